@@ -1,0 +1,1 @@
+"""The ground of the house: errors, terms, estimates, registries, randomness, files."""

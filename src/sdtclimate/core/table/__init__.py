@@ -1,0 +1,1 @@
+"""A table described; rounding happens here and nowhere earlier."""

@@ -1,0 +1,1 @@
+"""What may be seen: minimum cells, rounding, complementary suppression."""

@@ -1,0 +1,78 @@
+"""`Cell`: of which people a row of a frame tells, and as what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+What = Literal["mean", "spread", "share", "count", "coefficient", "test", "gap", "structure"]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One group of people that a number tells of.
+
+    Parameters
+    ----------
+    members : frozenset of int
+        Index labels of the respondents in `Responses.people`, those with a value for this very number.
+    role : str
+        Their role, or empty.
+    grouped : bool
+        True for anything smaller than "all sites together" of a role: a site, a country, a subgroup. Such a side
+        prints a band and never n.
+    site : str
+        The site, where the number belongs to one.
+    mean : float
+        The side's own mean where the number is a gap; a gap is shown as the difference of rounded means.
+    """
+
+    members: frozenset[int]
+    role: str = ""
+    grouped: bool = False
+    site: str = ""
+    mean: float = float("nan")
+
+    @property
+    def n(self) -> int:
+        """Distinct people."""
+        return len(self.members)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What the policy must know of one row.
+
+    Parameters
+    ----------
+    what : str
+        ``mean``, ``gap``: in scale units, rounded by n. ``spread``, ``share``, ``coefficient``, ``test``,
+        ``structure``: only from 10 people on. ``count``: people counted.
+    sides : tuple of Side
+        One group, or the two that a gap sets beside each other (PSWs first).
+    low, high : float
+        Ends of the scale that a mean lies on.
+    sensitivity : str
+        ``"normal"`` or ``"high"``.
+    pooled_sd : float
+        Pooled within-site SD of the study on this scale: gives the uncertainty shown below 10 people.
+    paired : bool
+        True when a gap is a mean over sites of paired differences, which is no difference of the sides' means.
+    family : str
+        Rows of one family and scale lie under one total: complementary suppression looks at them together.
+        Empty for the total itself and for what has no total.
+    """
+
+    what: What
+    sides: tuple[Side, ...]
+    low: float = float("nan")
+    high: float = float("nan")
+    sensitivity: str = "normal"
+    pooled_sd: float = float("nan")
+    paired: bool = False
+    family: str = ""
+
+    @property
+    def n(self) -> int:
+        """People on the smaller side; 0 without sides."""
+        return min((side.n for side in self.sides), default=0)

@@ -1,0 +1,1 @@
+"""What survey platforms write: bytes to cells, and how sure we are."""

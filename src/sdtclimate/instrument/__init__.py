@@ -1,0 +1,1 @@
+"""What is asked, of whom, in which words, and how answers become scores."""

@@ -1,0 +1,215 @@
+"""The nouns of an instrument. All are frozen; every mapping keeps the order of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, Literal
+
+Comparability = Literal["shared_referent", "own_view", "self_vs_other", "proxy", "single_form"]
+COMPARABILITIES: Final[tuple[Comparability, ...]] = (
+    "shared_referent",
+    "own_view",
+    "self_vs_other",
+    "proxy",
+    "single_form",
+)
+Texts = Mapping[str, str]
+"""Wording by language code."""
+
+
+@dataclass(frozen=True)
+class AnswerScale:
+    """The anchors of a question: codes, their labels per language, and what kind of answer it is.
+
+    ``kind`` is ``ordinal``, ``count``, ``percent``, ``number``, ``choice``, ``multi`` or ``text``; only
+    ``ordinal`` and ``count`` scales can be scored. ``labels[lang]`` may name all codes or only some.
+    """
+
+    id: str
+    kind: str
+    codes: tuple[int, ...]
+    labels: Mapping[str, Mapping[int, str]]
+    missing: tuple[int, ...] = ()
+
+    @property
+    def low(self) -> int:
+        """The lowest declared code."""
+        return min(self.codes)
+
+    @property
+    def high(self) -> int:
+        """The highest declared code."""
+        return max(self.codes)
+
+    def label(self, code: int, language: str = "en") -> str:
+        """Return the label of a code, or the code itself where it has none."""
+        names = self.labels.get(language) or next(iter(self.labels.values()), {})
+        return names.get(code, str(code))
+
+
+@dataclass(frozen=True)
+class Item:
+    """A scored question (``answer_scale`` ordinal) or a descriptive field.
+
+    ``text[form][lang]`` is the wording as in the file, with ``{P}``, ``{p}``, ``{w}`` in it.
+    ``comparability`` may differ by form: ``comparability_of("director")``.
+    """
+
+    id: str
+    answer_scale: str
+    text: Mapping[str, Texts]
+    comparability: Comparability = "single_form"
+    comparability_by_form: Mapping[str, Comparability] = field(default_factory=dict)
+    valence: int = 0
+    anchor: str = ""
+    facet: str = ""
+    sensitivity: str = "normal"
+    is_field: bool = False
+    retired: bool = False
+    conj_ok: bool = False
+    help: Texts = field(default_factory=dict)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Forms that ask this item."""
+        return tuple(self.text)
+
+    def comparability_of(self, form: str) -> Comparability:
+        """Return how answers on `form` may be set beside those of PSWs."""
+        return self.comparability_by_form.get(form, self.comparability)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A wording for a role: who answers it, over which time, with which reasons for missing."""
+
+    id: str
+    informant: str
+    recall: Texts = field(default_factory=dict)
+    stem: Texts = field(default_factory=dict)
+    missing: tuple[int, ...] = ()
+    exclude: tuple[str, ...] = ()
+    min_headcount: int = 0
+    min_headcount_site: int = 0
+    """PSWs on the payroll of a site below which the block is not given, and below which it is only pooled."""
+
+
+@dataclass(frozen=True)
+class Subscale:
+    """A scored set of items; reverse keys belong here and not to the item."""
+
+    id: str
+    title: Texts
+    construct: str
+    type: str
+    valence: int
+    items: tuple[str, ...]
+    reverse: tuple[str, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    score: str = "mean"
+    min_answered: float = 0.75
+    min_items: int = 3
+    min_applicable: float = 0.5
+    sensitivity: str = "normal"
+
+
+@dataclass(frozen=True)
+class Composite:
+    """A score made of scores: ``mean``, ``weighted`` or ``difference`` of its parts."""
+
+    id: str
+    title: Texts
+    rule: str
+    parts: tuple[str, ...]
+    weights: tuple[float, ...] = ()
+    require: int = 0
+    range: tuple[float, float] = (0.0, 0.0)
+    valence: int = 1
+    sensitivity: str = "normal"
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """An instrument or a package of several, loaded, checked and frozen.
+
+    Parameters
+    ----------
+    hash : str
+        SHA-256 over everything that gives a score or a word its meaning.
+    parts : tuple of Instrument
+        The members of a package; empty for a single instrument.
+    """
+
+    id: str
+    title: Texts
+    version: str
+    status: str
+    licence: Mapping[str, str]
+    languages: tuple[str, ...]
+    terms: Mapping[str, Texts]
+    answer_scales: Mapping[str, AnswerScale]
+    items: Mapping[str, Item]
+    forms: Mapping[str, Form]
+    subscales: Mapping[str, Subscale]
+    composites: Mapping[str, Composite]
+    models: Mapping[str, str]
+    skip: tuple[Mapping[str, object], ...]
+    sensitivity: str
+    text_policy: str
+    sources: tuple[Mapping[str, str], ...]
+    citations: tuple[Mapping[str, str], ...]
+    coproduction: Mapping[str, object]
+    hash: str
+    packages: tuple[str, ...] = ()
+    synthetic: bool = False
+    norms: object = None
+    parts: tuple[Instrument, ...] = ()
+
+    def scale(self, scale_id: str) -> Subscale | Composite:
+        """Return a subscale or composite by id; an unknown id names the nearest."""
+        from sdtclimate.core.registry import lookup
+
+        return lookup({**self.subscales, **self.composites}, scale_id, what="scale", argument="scale")
+
+    @cached_property
+    def scored_items(self) -> tuple[str, ...]:
+        """Items that belong to a subscale, in the order of the file."""
+        used = {item for scale in self.subscales.values() for item in scale.items}
+        return tuple(item for item in self.items if item in used)
+
+    @cached_property
+    def own_draft(self) -> bool:
+        """Whether this is one of our own unvalidated drafts (notice N1) rather than anybody else's (N2)."""
+        return self.status == "draft" and self.licence.get("kind") == "original"
+
+    def answer_scale_of(self, scale_id: str) -> AnswerScale:
+        """Return the answer scale that all items of a subscale share."""
+        subscale = self.subscales[scale_id]
+        return self.answer_scales[self.items[subscale.items[0]].answer_scale]
+
+    def items_of_form(self, form: str) -> Iterator[Item]:
+        """Yield the items that a form asks, in the order of the file."""
+        return (item for item in self.items.values() if form in item.text and not item.retired)
+
+    def wording(self, item_id: str, form: str, language: str = "en") -> str:
+        """Return an item's wording on a form with the local terms put in; empty where no text is shipped."""
+        texts = self.items[item_id].text.get(form, {})
+        text = texts.get(language, "")
+        for token, word in self.terms.get(language, {}).items():
+            text = text.replace("{" + token + "}", word)
+        return text
+
+    def comparability(self, scale_id: str, form: str = "staff") -> Comparability:
+        """Return the weakest comparability among a scale's items when `form` is set beside PSWs' own form."""
+        scale = self.scale(scale_id)
+        if isinstance(scale, Composite):
+            tags = {self.comparability(part, form) for part in scale.parts}
+        else:
+            tags = {
+                self.items[item].comparability_of(form) if form in self.items[item].text else "single_form"
+                for item in scale.items
+            }
+        order: tuple[Comparability, ...] = ("single_form", "proxy", "self_vs_other", "own_view", "shared_referent")
+        return next(tag for tag in order if tag in tags)

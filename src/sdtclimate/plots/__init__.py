@@ -1,0 +1,1 @@
+"""One plot a file, drawn from what may be shown."""

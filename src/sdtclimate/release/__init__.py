@@ -1,0 +1,1 @@
+"""The gate: all that goes out passes here."""

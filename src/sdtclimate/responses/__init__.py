@@ -1,0 +1,1 @@
+"""What people said, with every row and cell accounted for."""

@@ -1,0 +1,1 @@
+"""What was found: one frozen type a question, safe to show by itself."""

@@ -1,0 +1,35 @@
+"""`Provenance`: where a result comes from. No clock, no folder, no personal column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Instrument, data, settings and versions that a result rests on."""
+
+    instrument: str = ""
+    instrument_version: str = ""
+    instrument_hash: str = ""
+    data_hash: str = ""
+    n_in: int = 0
+    n_out: int = 0
+    settings: Mapping[str, object] = field(default_factory=dict)
+    seed: int | None = None
+    overrides: tuple[str, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain data for JSON."""
+        return asdict(self)
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what the numbers were computed with."""
+    from importlib.metadata import version
+    from platform import python_version
+
+    names = ("sdtclimate", "numpy", "scipy", "pandas")
+    return {"python": python_version(), **{name: version(name) for name in names}}

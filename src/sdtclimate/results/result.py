@@ -1,0 +1,110 @@
+"""`Result`: what was found, unrounded in `.frame`, safe to show in `.shown()`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+import pandas as pd
+
+from sdtclimate.core.estimate import STATUSES, Status
+from sdtclimate.core.terms import ESTIMATE_COLUMNS, KEY_COLUMNS, SIDE_COLUMNS, STATISTIC_COLUMNS
+from sdtclimate.disclosure.cells import Cell
+from sdtclimate.disclosure.policy import Policy
+from sdtclimate.results.note import Note
+from sdtclimate.results.provenance import Provenance
+
+if TYPE_CHECKING:
+    from sdtclimate.core.table.table import Table
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """What an analysis found.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Tidy and unrounded. For the analyst; it has not passed the policy.
+    cells : tuple of Cell
+        One per row of `frame`: which people the row tells of, and as what.
+    status : {"ok", "caution", "not_estimable"}
+    reason : str
+        Begins with an id: ``"G2: ..."``.
+    offers : tuple of str
+        The nearest that the data can bear.
+    notes : tuple of Note
+    provenance : Provenance
+    policy : Policy
+        Minimum cells that `shown` keeps.
+    by : tuple of str
+        People columns that divide the rows, beyond the standard keys.
+    released : bool
+        Set by the release gate alone.
+    """
+
+    kind: ClassVar[str] = "result"
+    title: ClassVar[str] = "Result"
+
+    frame: pd.DataFrame
+    cells: tuple[Cell, ...] = ()
+    status: Status = "ok"
+    reason: str = ""
+    offers: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    provenance: Provenance = field(default_factory=Provenance)
+    policy: Policy = field(default_factory=Policy)
+    by: tuple[str, ...] = ()
+    released: bool = False
+
+    def __post_init__(self) -> None:
+        """Hold the frame to the columns that every result shares."""
+        if self.status not in STATUSES:
+            raise ValueError(f"status {self.status!r} is none of {STATUSES}")
+        known = [*KEY_COLUMNS, *self.by, *STATISTIC_COLUMNS, *self.extra_columns(), *ESTIMATE_COLUMNS, *SIDE_COLUMNS]
+        unknown = [column for column in self.frame.columns if column not in known]
+        if unknown:
+            raise ValueError(f"{type(self).__name__}: columns {unknown} are not declared")
+        if self.cells and len(self.cells) != len(self.frame):
+            raise ValueError(f"{type(self).__name__}: {len(self.cells)} cells for {len(self.frame)} rows")
+
+    @classmethod
+    def extra_columns(cls) -> tuple[str, ...]:
+        """Columns of this type's frame beyond those that all results share."""
+        return ()
+
+    def shown(self) -> pd.DataFrame:
+        """Return the frame after the policy: what is hidden is gone, what is small is rounded, n may be a band."""
+        from sdtclimate.disclosure.mask import protect_frame
+
+        return protect_frame(self.frame, self.cells, self.policy)
+
+    def table(self) -> Table:
+        """Return what may be shown as a table, rounded for reading."""
+        from sdtclimate.results.tables import table_of
+
+        return table_of(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what may be shown as plain data for JSON."""
+        from sdtclimate.results.store import result_to_dict
+
+        return result_to_dict(self)
+
+    def with_policy(self, policy: Policy) -> Self:
+        """Return the same result under other minimum cells."""
+        return replace(self, policy=policy)
+
+    def __repr__(self) -> str:
+        head = f"{type(self).__name__}: {len(self.frame)} rows, {self.status}"
+        return f"{head} ({self.reason})" if self.reason else head
+
+    def __str__(self) -> str:
+        return self.table().to_text()
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html()
+
+
+RowKeys = Mapping[str, object]

@@ -1,0 +1,1 @@
+"""What may be said: guardrails, comparability, named cut-offs."""

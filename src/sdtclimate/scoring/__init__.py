@@ -1,0 +1,1 @@
+"""From answers to scores: the rule compiled once, then run on arrays."""

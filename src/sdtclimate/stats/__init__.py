@@ -1,0 +1,1 @@
+"""Arithmetic on arrays. Nothing in here knows that there are surveys."""

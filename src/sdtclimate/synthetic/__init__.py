@@ -1,0 +1,1 @@
+"""Stated truth to answers: populations to test against."""
