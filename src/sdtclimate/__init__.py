@@ -35,7 +35,26 @@ _FACE = {
 __all__ = ["__version__", *_FACE]
 
 if TYPE_CHECKING:
-    pass
+    from sdtclimate.analysis.compare_groups import compare_groups as compare_groups
+    from sdtclimate.analysis.compare_roles import compare_roles as compare_roles
+    from sdtclimate.analysis.describe_items import describe_items as describe_items
+    from sdtclimate.analysis.describe_scores import describe_scores as describe_scores
+    from sdtclimate.analysis.dimensionality import dimensionality as dimensionality
+    from sdtclimate.analysis.reliability import reliability as reliability
+    from sdtclimate.analysis.screen import screen as screen
+    from sdtclimate.disclosure.policy import Policy as Policy
+    from sdtclimate.instrument.catalog import list_instruments as list_instruments
+    from sdtclimate.instrument.loader import load_instrument as load_instrument
+    from sdtclimate.instrument.model import Instrument as Instrument
+    from sdtclimate.plots.draw import plot as plot
+    from sdtclimate.release.gate import protect as protect
+    from sdtclimate.reports.report import report as report
+    from sdtclimate.responses.read import match as match
+    from sdtclimate.responses.read import read_responses as read_responses
+    from sdtclimate.responses.responses import Responses as Responses
+    from sdtclimate.scoring.score import score as score
+    from sdtclimate.study.file import Study as Study
+    from sdtclimate.synthetic.simulate import simulate as simulate
 
 
 def __getattr__(name: str) -> object:

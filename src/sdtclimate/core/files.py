@@ -23,11 +23,11 @@ def write_whole(path: str | Path, content: str | bytes) -> Path:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        os.chmod(name, _mode_of_new_file())
-        os.replace(name, target)
+        Path(name).chmod(_mode_of_new_file())
+        Path(name).replace(target)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
+            Path(name).unlink()
         raise
     return target
 
@@ -51,7 +51,7 @@ def write_folder(folder: str | Path, files: Mapping[str, str | bytes]) -> Path:
         for name in files:
             placed = target / name
             placed.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(work / name, placed)
+            (work / name).replace(placed)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return target

@@ -61,6 +61,9 @@ class Cell:
     family : str
         Rows of one family and scale lie under one total: complementary suppression looks at them together.
         Empty for the total itself and for what has no total.
+    valence : int
+        A gap is shown as ``valence x (rounded mean of the second side - rounded mean of the first)``: 1 where high is
+        good for PSWs and for what has no valence, -1 for frustration, tension and risk.
     """
 
     what: What
@@ -71,6 +74,7 @@ class Cell:
     pooled_sd: float = float("nan")
     paired: bool = False
     family: str = ""
+    valence: int = 1
 
     @property
     def n(self) -> int:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal
 
+from sdtclimate.core.registry import lookup
+
 Comparability = Literal["shared_referent", "own_view", "self_vs_other", "proxy", "single_form"]
 COMPARABILITIES: Final[tuple[Comparability, ...]] = (
     "shared_referent",
@@ -25,6 +27,7 @@ class AnswerScale:
 
     ``kind`` is ``ordinal``, ``count``, ``percent``, ``number``, ``choice``, ``multi`` or ``text``; only
     ``ordinal`` and ``count`` scales can be scored. ``labels[lang]`` may name all codes or only some.
+    Kinds ``number`` and ``percent`` have no codes but a range, ``minimum`` to ``maximum``.
     """
 
     id: str
@@ -32,6 +35,9 @@ class AnswerScale:
     codes: tuple[int, ...]
     labels: Mapping[str, Mapping[int, str]]
     missing: tuple[int, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    unit: Texts = field(default_factory=dict)
 
     @property
     def low(self) -> int:
@@ -54,7 +60,9 @@ class Item:
     """A scored question (``answer_scale`` ordinal) or a descriptive field.
 
     ``text[form][lang]`` is the wording as in the file, with ``{P}``, ``{p}``, ``{w}`` in it.
-    ``comparability`` may differ by form: ``comparability_of("director")``.
+    ``comparability`` may differ by form: ``comparability_of("director")``. ``source`` is ``site_list`` for a
+    field that no form asks. ``min_leaders_site``: leaders on a site's payroll below which the item is not
+    shown for that site, as it would rate a named person.
     """
 
     id: str
@@ -70,6 +78,8 @@ class Item:
     retired: bool = False
     conj_ok: bool = False
     help: Texts = field(default_factory=dict)
+    source: str = "respondent"
+    min_leaders_site: int = 0
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -93,7 +103,8 @@ class Form:
     exclude: tuple[str, ...] = ()
     min_headcount: int = 0
     min_headcount_site: int = 0
-    """PSWs on the payroll of a site below which the block is not given, and below which it is only pooled."""
+    """PSWs on the payroll of a site below which ``proxy`` items are not given, and below which they are only pooled."""
+    preamble: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -166,12 +177,15 @@ class Instrument:
     synthetic: bool = False
     norms: object = None
     parts: tuple[Instrument, ...] = ()
+    translation: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    comparisons: Mapping[str, object] = field(default_factory=dict)
+    support_contacts_required: bool = False
+    constructs: Mapping[str, Texts] = field(default_factory=dict)
 
     def scale(self, scale_id: str) -> Subscale | Composite:
         """Return a subscale or composite by id; an unknown id names the nearest."""
-        from sdtclimate.core.registry import lookup
-
-        return lookup({**self.subscales, **self.composites}, scale_id, what="scale", argument="scale")
+        known: dict[str, Subscale | Composite] = {**self.subscales, **self.composites}
+        return lookup(known, scale_id, what="scale", argument="scale")
 
     @cached_property
     def scored_items(self) -> tuple[str, ...]:
@@ -200,6 +214,15 @@ class Instrument:
         for token, word in self.terms.get(language, {}).items():
             text = text.replace("{" + token + "}", word)
         return text
+
+    def headcount_rule(self, scale_id: str, form: str = "staff") -> tuple[int, int]:
+        """Return the PSW head counts of a site below which a scale is not scored, and below which it is only pooled.
+
+        Both are 0 unless the scale is ``proxy`` on `form`: only impressions of few, nameable people are withheld.
+        """
+        if form not in self.forms or self.comparability(scale_id, form) != "proxy":
+            return 0, 0
+        return self.forms[form].min_headcount, self.forms[form].min_headcount_site
 
     def comparability(self, scale_id: str, form: str = "staff") -> Comparability:
         """Return the weakest comparability among a scale's items when `form` is set beside PSWs' own form."""

@@ -58,7 +58,8 @@ class ScoreTable:
 
     def of(self, scale: str) -> npt.NDArray[np.float64]:
         """Return the scores of one scale, n values."""
-        return self.values[self.scales.index(scale)]
+        row: npt.NDArray[np.float64] = self.values[self.scales.index(scale)]
+        return row
 
     @cached_property
     def frame(self) -> pd.DataFrame:

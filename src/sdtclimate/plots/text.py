@@ -1,0 +1,106 @@
+"""Words in figures: cleaned, measured, wrapped, and turned for scripts that run from right to left."""
+
+from __future__ import annotations
+
+import unicodedata
+import warnings
+from functools import cache, lru_cache
+from typing import Final
+
+from sdtclimate.plots.theme import Weight, face
+
+MINUS: Final = "\u2212"
+SHAPES_ITSELF_SINCE: Final = (3, 11)
+"""From this version on matplotlib orders and joins letters itself; text prepared beforehand would come out reversed."""
+_POINTS_PER_PX: Final = 0.75
+
+
+def clean(text: object) -> str:
+    """Return text as one line: no control or direction marks, single blanks."""
+    kept = (" " if ch.isspace() else ch for ch in str(text) if ch.isspace() or unicodedata.category(ch)[0] != "C")
+    return " ".join("".join(kept).split())
+
+
+def is_rtl(text: str) -> bool:
+    """Return whether the first letter with a direction runs from right to left."""
+    for ch in text:
+        kind = unicodedata.bidirectional(ch)
+        if kind in {"R", "AL"}:
+            return True
+        if kind == "L":
+            return False
+    return False
+
+
+@lru_cache(maxsize=4096)
+def width_of(text: str, size: float, weight: Weight = "normal") -> float:
+    """Return how wide a line of `size` pixels is, in pixels."""
+    from matplotlib.textpath import text_to_path
+
+    font = face(weight).copy()
+    font.set_size(size * _POINTS_PER_PX)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        width, _, _ = text_to_path.get_text_width_height_descent(text, font, False)
+    return float(width) / _POINTS_PER_PX
+
+
+def wrap(text: object, width: float, size: float, weight: Weight = "normal") -> list[str]:
+    """Break a text into lines of at most `width` pixels; a word that is longer than a line is broken too."""
+    lines: list[str] = []
+    line = ""
+    for word in clean(text).split(" "):
+        longer = f"{line} {word}" if line else word
+        if width_of(longer, size, weight) <= width:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        *full, line = _broken(word, width, size, weight)
+        lines.extend(full)
+    return [*lines, line] if line or not lines else lines
+
+
+def _broken(word: str, width: float, size: float, weight: Weight) -> list[str]:
+    parts, part = [], ""
+    for ch in word:
+        if part and width_of(part + ch, size, weight) > width:
+            parts.append(part)
+            part = ch
+        else:
+            part += ch
+    return [*parts, part]
+
+
+def signed(value: float, digits: int) -> str:
+    """Return a number with its sign, a true minus, and no sign on zero."""
+    text = f"{abs(value):.{digits}f}"
+    if not float(text):
+        return text
+    return (MINUS if value < 0 else "+") + text
+
+
+def plain(value: float, digits: int, *, leading_zero: bool = True) -> str:
+    """Return a number with a true minus; without the zero before the point where `leading_zero` is False."""
+    text = f"{abs(value):.{digits}f}"
+    negative = value < 0 and float(text) != 0
+    if not leading_zero and text.startswith("0."):
+        text = text[1:]
+    return (MINUS if negative else "") + text
+
+
+@cache
+def _shapes_itself() -> bool:
+    import matplotlib
+
+    major, minor = (int(part) for part in matplotlib.__version__.split(".")[:2])
+    return (major, minor) >= SHAPES_ITSELF_SINCE
+
+
+def ready(text: str) -> str:
+    """Return a line as this version of matplotlib must be given it. The only place that decides by version."""
+    if _shapes_itself() or not any(unicodedata.bidirectional(ch) in {"R", "AL", "AN"} for ch in text):
+        return text
+    from sdtclimate.plots.bidi import visual
+
+    return visual(text)

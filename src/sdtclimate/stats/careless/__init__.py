@@ -1,0 +1,1 @@
+"""Indices of careless answering, one a file."""

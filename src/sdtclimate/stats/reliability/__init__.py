@@ -1,0 +1,1 @@
+"""How consistently answers tell people apart: one coefficient a file, listed in `registry.COEFFICIENTS`."""

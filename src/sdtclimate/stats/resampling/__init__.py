@@ -1,0 +1,1 @@
+"""Units, bootstrap and permutation: uncertainty from drawing again."""

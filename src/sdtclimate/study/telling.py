@@ -1,0 +1,95 @@
+"""The lines that a run prints: what was read, flagged, scored, refused and protected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from sdtclimate.core.terms import ROLE_LABELS
+from sdtclimate.rules.guardrails import guardrail_of
+
+if TYPE_CHECKING:
+    from sdtclimate.responses.responses import Responses
+    from sdtclimate.results.result import Result
+    from sdtclimate.results.screening import ScreeningResult
+    from sdtclimate.scoring.score_table import ScoreTable
+
+SHORT_REASONS: Final[dict[str, str]] = {
+    "preview": "preview",
+    "no_consent": "no consent",
+    "empty": "empty",
+    "duplicate": "repeat",
+    "identical": "same answers twice",
+    "filtered": "outside --where",
+    "withdrawn": "withdrawn",
+    "screened": "set aside by screening",
+}
+
+
+def reading(responses: Responses) -> list[str]:
+    """Return one line a file: rows in = people + everything that was set aside, by reason."""
+    ledger = responses.ledger
+    width = max((len(source) for source in ledger.rows_in), default=0)
+    lines = []
+    for place, (source, n) in enumerate(ledger.rows_in.items()):
+        kept = ledger.rows_kept.get(source, 0)
+        aside = [f"{count} {SHORT_REASONS.get(reason, reason)}" for reason, count in ledger.counts(source).items()]
+        head = "Reading" if place == 0 else ""
+        lines.append(f"{head:<11} {source:<{width}}  {n} rows = " + " + ".join([f"{kept} people", *aside]))
+    lines += [f"{'':<11} {remark}" for remark in ledger.remarks]
+    return lines
+
+
+def reading_facts(responses: Responses) -> dict[str, Any]:
+    """Return the same as data."""
+    ledger = responses.ledger
+    return {
+        source: {"rows": n, "people": ledger.rows_kept.get(source, 0), "set_aside": ledger.counts(source)}
+        for source, n in ledger.rows_in.items()
+    }
+
+
+def screening(found: ScreeningResult, *, dropped: bool) -> list[str]:
+    """Return one line: how many forms were flagged and what was done with them."""
+    n = int(found.flags.sum())
+    what = "set aside, as the study says" if dropped else "kept"
+    return [f"{'Screening':<11} {n} form{'' if n == 1 else 's'} flagged by two indices or more; {what}"]
+
+
+def scoring(scores: ScoreTable, responses: Responses) -> list[str]:
+    """Return one line: how many scales were scored."""
+    scored = int(np.isfinite(scores.values).any(axis=1).sum())
+    return [f"{'Scoring':<11} {scored} of {len(scores.scales)} scales, {len(responses)} people"]
+
+
+def guardrails(responses: Responses, results: Mapping[str, Sequence[Result]]) -> list[str]:
+    """Return which guardrail each role fell under, and what was refused."""
+    if responses.roles:
+        sizes = {role: int((responses.people["role"] == role).sum()) for role in responses.roles}
+    else:
+        sizes = {"": len(responses)}
+    said = [
+        f"{guardrail_of(n).id} {ROLE_LABELS.get(role, role) or 'respondents'}{f' n = {n}' if n >= 5 else ' n < 5'}"
+        for role, n in sizes.items()
+    ]
+    refused = [result.title for group in results.values() for result in group if result.status == "not_estimable"]
+    lines = [f"{'Guardrails':<11} {', '.join(said)}"]
+    if refused:
+        lines.append(f"{'':<11} not made, with the reason in the report: {', '.join(dict.fromkeys(refused))}")
+    return lines
+
+
+def protecting(results: Mapping[str, Sequence[Result]]) -> list[str]:
+    """Return one line: how many rows were hidden for few people, and how many to cover them."""
+    primary = complementary = 0
+    for group in results.values():
+        for result in group:
+            shown = result.shown()
+            if "suppressed" in shown:
+                primary += int((shown["suppressed"] == "primary").sum())
+                complementary += int((shown["suppressed"] == "complementary").sum())
+    return [
+        f"{'Protecting':<11} {primary} numbers hidden for few people, {complementary} more so that none can be worked out"
+    ]
