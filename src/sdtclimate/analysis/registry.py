@@ -116,7 +116,7 @@ def _dimensionality(job: Context) -> Sequence[Result]:
 
     found: list[Result] = []
     for instrument in job.instruments:
-        scales = [name for name, scale in instrument.subscales.items() if scale.type == "R" and not scale.overlap]
+        scales = _each_item_once(instrument)
         if not scales:
             continue
         for role in job.responses.roles or (None,):
@@ -134,6 +134,17 @@ def _dimensionality(job: Context) -> Sequence[Result]:
                     )
                 )
     return found
+
+
+def _each_item_once(instrument: Instrument) -> list[str]:
+    """Return the reflective scales, but for those that use the items of an earlier one again."""
+    taken: set[str] = set()
+    chosen = []
+    for name, scale in instrument.subscales.items():
+        if scale.type == "R" and not taken & set(scale.items):
+            taken |= set(scale.items)
+            chosen.append(name)
+    return chosen
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def show(instrument: Annotated[str, typer.Argument(help="An id, a package or a f
 
     Example: sdtclimate instruments show needs_core
     """
-    from sdtclimate.instrument.catalog import describe
+    from sdtclimate.instrument.describe import describe
     from sdtclimate.instrument.loader import load_instrument
 
     for table in describe(load_instrument(instrument)):
@@ -69,4 +69,4 @@ def schema() -> None:
     """
     from sdtclimate.instrument.schema import json_schema
 
-    typer.echo(json_schema())
+    typer.echo(json_schema(), nl=False)

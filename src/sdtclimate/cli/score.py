@@ -41,26 +41,16 @@ def score(
     Example: sdtclimate score psw.csv -i needs_core --out scores.csv
     """
     from sdtclimate.cli.tell import tell_lines
-    from sdtclimate.release.microdata import write_scores
-    from sdtclimate.scoring.score import score as score_responses
     from sdtclimate.study.file import Study
-    from sdtclimate.study.steps import read
+    from sdtclimate.study.score_file import score_file
 
-    loaded = load(instrument)
     study = Study(
-        exports=exports_of(files, loaded, form=form),
+        exports=exports_of(files, load(instrument), form=form),
         instrument=tuple(instrument),
         columns=columns,
         people=pairs_of(people, "--people"),
         where=pairs_of(where, "--where"),
         sites=sites,
     )
-    responses = read(study, loaded)
-    table = score_responses(responses)
-    written = write_scores(table, out, allow_microdata=allow_microdata)
-    lines = [f"Scored      {len(table)} people on {len(table.scales)} scales", *written.lines]
-    tell_lines(
-        lines,
-        as_json=json,
-        facts={"n": len(table), "scales": list(table.scales), "file": out, "dropped": list(written.dropped)},
-    )
+    scored = score_file(study, out, allow_microdata=allow_microdata)
+    tell_lines(scored.lines, as_json=json, facts=scored.facts)

@@ -48,17 +48,21 @@ class SdtError(Exception):
         One sentence; with faults it is the heading above them.
     faults : iterable of Fault
         Everything that is wrong, in the order of the file.
+    closing : str
+        What to type, where one line serves all faults; stands below them.
     """
 
     exit_status = 1
 
-    def __init__(self, message: str, faults: Iterable[Fault] = ()) -> None:
+    def __init__(self, message: str, faults: Iterable[Fault] = (), *, closing: str = "") -> None:
         self.message = message
         self.faults = tuple(faults)
+        self.closing = closing
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        return "\n".join([self.message, *(f"  {fault}" for fault in self.faults)])
+        below = [f"  {line}" for line in self.closing.splitlines()]
+        return "\n".join([self.message, *(f"  {fault}" for fault in self.faults), *below])
 
     def _render_traceback_(self) -> list[str]:
         """Jupyter shows this in place of the frames: the reader can mend the input, not our code."""

@@ -49,6 +49,8 @@ STATISTIC_LABELS: Final[dict[str, str]] = {
     "item_rest": "item-rest correlation",
     "omega_total": "omega total (one factor, ML)",
     "spearman_brown": "Spearman-Brown (two items)",
+    "guttman_lambda2": "Guttman's lambda 2 (covariances)",
+    "guttman_lambda6": "Guttman's lambda 6 (covariances)",
     "mean": "mean",
     "sd": "standard deviation",
     "pomp": "mean on 0 to 100 (POMP)",

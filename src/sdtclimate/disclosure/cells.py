@@ -24,7 +24,8 @@ class Side:
     site : str
         The site, where the number belongs to one.
     mean : float
-        The side's own mean where the number is a gap; a gap is shown as the difference of rounded means.
+        The side's own mean in scale units, for means and gaps, also where it is too small to be told: a gap is shown
+        as the difference of rounded means, and the audit asks how closely a hidden mean could be worked out.
     """
 
     members: frozenset[int]
@@ -51,16 +52,21 @@ class Cell:
     sides : tuple of Side
         One group, or the two that a gap sets beside each other (PSWs first).
     low, high : float
-        Ends of the scale that a mean lies on.
+        Ends of the scale that a mean lies on, in scale units. A row with the statistic ``pomp`` has the same ends
+        as its mean: what is shown of it is made from the rounded mean, ``100 (mean - low) / (high - low)``. (Ends
+        of 0 and 100 there are understood too: the ends are then taken from the variable's other rows.)
     sensitivity : str
         ``"normal"`` or ``"high"``.
     pooled_sd : float
-        Pooled within-site SD of the study on this scale: gives the uncertainty shown below 10 people.
+        Pooled within-site SD of the study on this scale, in the unit of `low` and `high`: gives the uncertainty
+        shown below 10 people.
     paired : bool
         True when a gap is a mean over sites of paired differences, which is no difference of the sides' means.
+        Not paired: the estimate is ``valence x (sides[1].mean - sides[0].mean)``, and both means must be given.
     family : str
         Rows of one family and scale lie under one total: complementary suppression looks at them together.
-        Empty for the total itself and for what has no total.
+        Empty for the total itself and for what has no total. The families of different results that divide people
+        alike should have one name (``"site"``, ``"country"``).
     valence : int
         A gap is shown as ``valence x (rounded mean of the second side - rounded mean of the first)``: 1 where high is
         good for PSWs and for what has no valence, -1 for frustration, tension and risk.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
+from functools import cached_property
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
 
 from sdtclimate.core.errors import Fault
@@ -35,7 +38,7 @@ class Draft:
     source: Source
     file: InstrumentFile
 
-    @property
+    @cached_property
     def items(self) -> dict[str, ItemEntry]:
         """Items by id; of two with one id, the first."""
         made: dict[str, ItemEntry] = {}
@@ -43,7 +46,7 @@ class Draft:
             made.setdefault(item.id, item)
         return made
 
-    @property
+    @cached_property
     def subscales(self) -> dict[str, SubscaleEntry]:
         """Subscales by id; of two with one id, the first."""
         made: dict[str, SubscaleEntry] = {}
@@ -59,7 +62,11 @@ class Draft:
 
 
 def read_draft(source: Source) -> tuple[Draft | None, list[Fault]]:
-    """Return the draft and the faults of its shape; no draft where the shape is wrong."""
+    """Return the draft and the faults of its shape.
+
+    With faults the draft is one in which small slips are mended, so that the checks can find the rest in the same
+    go; no instrument is made of it. There is no draft where the slips are too large for that.
+    """
     from pydantic import ValidationError
 
     from sdtclimate.instrument.schema import InstrumentFile
@@ -72,10 +79,15 @@ def read_draft(source: Source) -> tuple[Draft | None, list[Fault]]:
     try:
         return Draft(source, InstrumentFile.model_validate(source.data)), []
     except ValidationError as error:
-        known = {fault.where for fault in source.faults}
-        faults = [_shape_fault(source, detail) for detail in error.errors(include_url=False)]
-        # A plain "no" was already named as what it is; that it is no text either adds nothing.
-        return None, [fault for fault in faults if fault.where not in known]
+        details = error.errors(include_url=False)
+    known = {fault.where for fault in source.faults}
+    # A plain 010 was already named as what it is; that it is no text either adds nothing.
+    faults = [fault for fault in (_shape_fault(source, detail) for detail in details) if fault.where not in known]
+    try:
+        mended = InstrumentFile.model_validate(_mended(source, details))
+    except ValidationError:
+        return None, faults
+    return Draft(source, mended), faults
 
 
 def _shape_fault(source: Source, detail: ErrorDetails) -> Fault:
@@ -95,12 +107,14 @@ def _shape_fault(source: Source, detail: ErrorDetails) -> Fault:
     if kind == "string_type":
         return _not_text(source, path, found, where, name)
     if kind == "string_pattern_mismatch":
-        return Fault(f"{name}: {found!r} is not allowed here.", where, _pattern_words(str(context["pattern"])), "pattern")
+        return Fault(
+            f"{name}: {_show(found)} is not allowed here.", where, _pattern_words(str(context["pattern"])), "pattern"
+        )
     if kind == "literal_error":
-        allowed = str(context["expected"]).replace(" or ", ", ")
-        guess = nearest(str(found), [word.strip(" '") for word in allowed.split(",")])
-        fix = f"Allowed: {allowed}." + (f" Did you mean {guess}?" if guess else "")
-        return Fault(f"{name}: {found!r} is not allowed.", where, fix, "not_allowed")
+        allowed = _allowed(detail)
+        guess = nearest(str(found), allowed)
+        fix = f"Allowed: {', '.join(allowed)}." + (f" Did you mean {guess}?" if guess else "")
+        return Fault(f"{name}: {_show(found)} is not allowed.", where, fix, "not_allowed")
     words = {
         "int_type": "a whole number",
         "float_type": "a number",
@@ -115,9 +129,39 @@ def _shape_fault(source: Source, detail: ErrorDetails) -> Fault:
     return Fault(f"{name}: {_show(found)}: {detail['msg'][0].lower()}{detail['msg'][1:]}.", where, code="value")
 
 
+def _mended(source: Source, details: list[ErrorDetails]) -> Any:
+    """Return the data with unknown keys and values that do not fit left out or put right, for the checks alone."""
+    data = copy.deepcopy(source.data)
+    for detail in details:
+        path, found, _ = _walk(source, detail["loc"])
+        holder = data
+        for part in path[:-1]:
+            holder = holder[part]
+        if not path or detail["type"] == "missing":
+            continue
+        last: Any = path[-1]
+        if detail["type"] == "literal_error":
+            allowed = _allowed(detail)
+            guess = nearest(str(found), allowed)
+            if not isinstance(found, str):
+                holder.pop(last, None)
+            else:
+                holder[last] = guess or allowed[0]
+        elif detail["type"] == "string_type":
+            holder[last] = source.raw.get(path) or "text"
+        elif isinstance(holder, dict):
+            holder.pop(last, None)
+    return data
+
+
+def _allowed(detail: ErrorDetails) -> list[str]:
+    return [word.strip(" '") for word in str(detail["ctx"]["expected"]).replace(" or ", ", ").split(",")]
+
+
 def _walk(source: Source, loc: tuple[int | str, ...]) -> tuple[Path, Any, list[str]]:
     """Follow a location as far as the data go, leaving out the names of branches that are no keys."""
-    data, path = source.data, ()
+    data: Any = source.data
+    path: Path = ()
     for position, part in enumerate(loc):
         if part == "[key]":
             break
@@ -181,4 +225,4 @@ def _show(found: Any) -> str:
         return "a mapping"
     if isinstance(found, list):
         return "a list"
-    return "nothing" if found is None else repr(found)
+    return "nothing" if found is None else shorten(repr(found), 60, placeholder=" …")

@@ -182,6 +182,20 @@ class Instrument:
     support_contacts_required: bool = False
     constructs: Mapping[str, Texts] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash(self.hash)
+
+    def __repr__(self) -> str:
+        return (
+            f"{self.id} {self.version} ({self.status}): {len(self.scored_items)} items, {len(self.subscales)} scales, "
+            f"{len(self.composites)} composites; forms {', '.join(self.forms)}; hash {self.hash[:12]}"
+        )
+
+    def _repr_html_(self) -> str:
+        from sdtclimate.instrument.describe import scale_table
+
+        return scale_table(self).to_html()
+
     def scale(self, scale_id: str) -> Subscale | Composite:
         """Return a subscale or composite by id; an unknown id names the nearest."""
         known: dict[str, Subscale | Composite] = {**self.subscales, **self.composites}

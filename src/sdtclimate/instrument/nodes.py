@@ -10,19 +10,28 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, NoReturn
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
 
 from sdtclimate.core.errors import Fault
-
-if TYPE_CHECKING:
-    from ruamel.yaml.events import Event
 
 Path = tuple[str | int, ...]
 Mark = tuple[int, int]
 
 LARGEST_FILE: Final = 1 << 20
 DEEPEST: Final = 40
-MOST_VALUES: Final = 100_000
+MOST_VALUES: Final = 30_000
+_AGAIN: Final = "(again)"
 _INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT: Final = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?")
 _SWITCH: Final = re.compile(r"(?i:yes|no|on|off|y|n)|True|TRUE|False|FALSE")
@@ -43,6 +52,8 @@ class Source:
     ----------
     name : str
         What messages call the file.
+    text : bytes
+        What was read.
     data : object
         Mappings, lists and scalars; None for an empty or unreadable file.
     faults : list of Fault
@@ -50,6 +61,7 @@ class Source:
     """
 
     name: str
+    text: bytes = b""
     data: Any = None
     faults: list[Fault] = field(default_factory=list)
     keys: dict[Path, Mark] = field(default_factory=dict)
@@ -78,23 +90,19 @@ class _Refused(Exception):
 
 def read_source(content: str | bytes, name: str) -> Source:
     """Read YAML text into a `Source`; whatever is wrong is in its faults."""
-    source = Source(name)
-    text = _decode(content, source)
+    source = Source(name, content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
+    text = _decode(source)
     if text is None:
         return source
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
     try:
-        events = iter(YAML(typ="safe", pure=True).parse(text))
-        source.data = _Builder(source).document(events)
+        source.data = _Builder(source, iter(YAML(typ="safe", pure=True).parse(text))).document()
     except _Refused:
         source.data = None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         if mark is not None:
             source.values[()] = (mark.line + 1, mark.column + 1)
-        said = " ".join(str(part) for part in (error.context, error.problem) if part)
+        said = ", ".join(str(part) for part in (error.context, error.problem) if part)
         source.add((), f"this is not YAML: {said}.", fix=_syntax_hint(text, mark), code="syntax")
         source.data = None
     except YAMLError as error:
@@ -106,22 +114,18 @@ def read_source(content: str | bytes, name: str) -> Source:
     return source
 
 
-def _decode(content: str | bytes, source: Source) -> str | None:
-    size = len(content) if isinstance(content, bytes) else len(content.encode("utf-8", "surrogatepass"))
-    if size > LARGEST_FILE:
-        source.add((), f"{size:,} bytes; an instrument may have {LARGEST_FILE:,}.", code="too_large")
+def _decode(source: Source) -> str | None:
+    content = source.text
+    if len(content) > LARGEST_FILE:
+        source.add((), f"{len(content):,} bytes; an instrument may have {LARGEST_FILE:,}.", code="too_large")
         return None
-    if isinstance(content, str):
-        text = content
-    else:
-        try:
-            text = content.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1
-            source.values[()] = (line, error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1)
-            source.add((), "not UTF-8.", fix="Save the file with the encoding UTF-8.", code="encoding")
-            return None
-    return text.removeprefix("\ufeff")
+    try:
+        return content.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        source.values[()] = (line, error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1)
+        source.add((), "not UTF-8.", fix="Save the file with the encoding UTF-8.", code="encoding")
+        return None
 
 
 def _syntax_hint(text: str, mark: Any) -> str:
@@ -136,109 +140,95 @@ def _mark_of(text: str, place: int) -> Mark:
     return line, place - (text.rfind("\n", 0, place) + 1) + 1
 
 
+def _mark(event: Any) -> Mark:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
 class _Builder:
     """Builds plain data from events and notes where everything stands."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, events: Iterator[Any]) -> None:
         self.source = source
+        self.events = events
         self.count = 0
 
-    def document(self, events: Iterator[Event]) -> Any:
-        from ruamel.yaml.events import DocumentStartEvent, StreamEndEvent, StreamStartEvent
-
+    def document(self) -> Any:
         data: Any = None
         documents = 0
-        for event in events:
-            if isinstance(event, StreamStartEvent):
+        for event in self.events:
+            if not isinstance(event, DocumentStartEvent):
                 continue
-            if isinstance(event, StreamEndEvent):
-                break
-            if isinstance(event, DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self.refuse(event, "a second document begins here (---).", "Keep one instrument in a file.")
-                if event.version or event.tags:
-                    self.refuse(event, "a YAML directive (%), which is not allowed.", "Remove the line.")
-                data = self.value(next(events), events, (), 0)
-                next(events)
+            documents += 1
+            if documents > 1:
+                self.refuse(event, (), "a second document begins here (---).", "Keep one instrument in a file.")
+            if event.version or event.tags:
+                self.refuse(event, (), "a YAML directive (%), which is not allowed.", "Remove the line.")
+            data = self.value(next(self.events), (), 0)
         return data
 
-    def refuse(self, event: Event, message: str, fix: str, path: Path = ()) -> None:
-        self.note(event, path)
+    def refuse(self, event: Any, path: Path, message: str, fix: str) -> NoReturn:
+        self.source.values[path] = _mark(event)
         self.source.add(path, message, fix=fix, code="refused")
         raise _Refused
 
-    def note(self, event: Event, path: Path, *, key: bool = False) -> None:
-        marks = self.source.keys if key else self.source.values
-        marks[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
-
-    def value(self, event: Event, events: Iterator[Event], path: Path, depth: int) -> Any:
-        from ruamel.yaml.events import AliasEvent, MappingStartEvent, ScalarEvent
-
-        self.note(event, path)
+    def value(self, event: Any, path: Path, depth: int) -> Any:
+        self.source.values[path] = _mark(event)
         self.count += 1
         if self.count > MOST_VALUES:
-            self.refuse(event, f"more than {MOST_VALUES:,} values.", "Split the file.", path)
-        if isinstance(event, AliasEvent):
-            self.refuse(event, f"an alias (*{event.anchor}), which is not allowed.", "Write the value out.", path)
-        if event.anchor:  # type: ignore[attr-defined]
-            self.refuse(
-                event,
-                f"an anchor (&{event.anchor}), which is not allowed.",  # type: ignore[attr-defined]
-                "Remove it, and write the value out where it is needed.",
-                path,
-            )
-        if event.tag is not None:  # type: ignore[attr-defined]
-            self.refuse(event, f"a tag ({event.tag}), which is not allowed.", "Remove it.", path)  # type: ignore[attr-defined]
+            self.refuse(event, path, f"more than {MOST_VALUES:,} values.", "Split the file.")
+        self.plain_only(event, path)
         if isinstance(event, ScalarEvent):
             return self.scalar(event, path)
         if depth >= DEEPEST:
-            self.refuse(event, f"nested more than {DEEPEST} deep.", "An instrument needs about 6.", path)
-        if isinstance(event, MappingStartEvent):
-            return self.mapping(events, path, depth)
-        return self.sequence(events, path, depth)
+            self.refuse(event, path, f"nested more than {DEEPEST} deep.", "An instrument needs about 6.")
+        return (self.mapping if isinstance(event, MappingStartEvent) else self.sequence)(path, depth)
 
-    def sequence(self, events: Iterator[Event], path: Path, depth: int) -> list[Any]:
-        from ruamel.yaml.events import SequenceEndEvent
+    def plain_only(self, event: Any, path: Path) -> None:
+        """Refuse what could stand for something else: an alias, an anchor, a tag."""
+        if isinstance(event, AliasEvent):
+            self.refuse(event, path, f"an alias (*{event.anchor}), which is not allowed.", "Write the value out.")
+        if event.anchor:
+            self.refuse(event, path, f"an anchor (&{event.anchor}), which is not allowed.", "Remove it.")
+        if event.tag is not None:
+            self.refuse(event, path, f"a tag ({event.tag}), which is not allowed.", "Remove it.")
 
+    def sequence(self, path: Path, depth: int) -> list[Any]:
         made: list[Any] = []
-        while not isinstance(event := next(events), SequenceEndEvent):
-            made.append(self.value(event, events, (*path, len(made)), depth + 1))
+        while not isinstance(event := next(self.events), SequenceEndEvent):
+            made.append(self.value(event, (*path, len(made)), depth + 1))
         return made
 
-    def mapping(self, events: Iterator[Event], path: Path, depth: int) -> dict[Any, Any]:
-        from ruamel.yaml.events import MappingEndEvent, ScalarEvent
-
+    def mapping(self, path: Path, depth: int) -> dict[Any, Any]:
         made: dict[Any, Any] = {}
-        while not isinstance(event := next(events), MappingEndEvent):
-            if not isinstance(event, ScalarEvent) or event.anchor or event.tag is not None:
-                self.refuse(event, "a key that is no plain word.", "Write one word or number before the colon.", path)
+        while not isinstance(event := next(self.events), MappingEndEvent):
+            self.plain_only(event, path)
+            if not isinstance(event, ScalarEvent):
+                self.refuse(event, path, "a key that is no word or number.", "Write one before the colon.")
             if event.value == "<<" and not event.style:
-                self.refuse(event, "a merge key (<<), which is not allowed.", "Write the values out.", path)
-            key = self.scalar(event, (*path, event.value), key=True)
-            if not isinstance(key, str | int) or isinstance(key, bool):
-                key = event.value
-            here = (*path, key)
+                self.refuse(event, path, "a merge key (<<), which is not allowed.", "Write the values out.")
+            key = self.key(event, path)
             if key in made:
-                first = self.source.keys[here][0]
-                self.source.keys[(*here, "again")] = (event.start_mark.line + 1, event.start_mark.column + 1)
-                self.source.add(
-                    (*here, "again"),
-                    f"the key {key} a second time; it stands in line {first} already.",
-                    fix="Keep one.",
-                    code="duplicate_key",
-                    key=True,
-                )
-                here = (*here, "again")
-                self.value(next(events), events, here, depth + 1)
+                here = (*path, key, _AGAIN)
+                self.source.keys[here] = _mark(event)
+                said = f"the key {key} a second time; it stands in line {self.source.keys[(*path, key)][0]} already."
+                self.source.add(here, said, fix="Keep one.", code="duplicate_key", key=True)
+                self.value(next(self.events), here, depth + 1)
                 continue
-            self.note(event, here, key=True)
-            made[key] = self.value(next(events), events, here, depth + 1)
+            self.source.keys[(*path, key)] = _mark(event)
+            made[key] = self.value(next(self.events), (*path, key), depth + 1)
         return made
+
+    def key(self, event: Any, path: Path) -> str | int:
+        here = (*path, event.value)
+        before = self.source.keys.get(here)
+        key = self.scalar(event, here, key=True)
+        if before is not None:
+            self.source.keys[here] = before
+        return key if isinstance(key, str | int) and not isinstance(key, bool) else str(event.value)
 
     def scalar(self, event: Any, path: Path, *, key: bool = False) -> Any:
         text: str = event.value
-        self.note(event, path, key=key)
+        (self.source.keys if key else self.source.values)[path] = _mark(event)
         self.check_characters(text, path, key=key)
         if event.style:
             return text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
@@ -20,7 +22,7 @@ SCORABLE: Final = ("ordinal", "count")
 
 
 class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 def _labels_tag(value: Any) -> str:
@@ -235,7 +237,37 @@ class InstrumentFile(_Entry):
     validation: list[Id] = []
 
 
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of an instrument file, for editors that complete and check."""
-    schema = InstrumentFile.model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "sdtclimate instrument"}
+def json_schema() -> str:
+    """Return the JSON Schema of an instrument file, for editors that complete and check.
+
+    It is published beside this file, as ``instrument.schema.json``.
+    """
+    schema = _plain(InstrumentFile.model_json_schema(by_alias=True))
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "sdtclimate instrument"}
+    return json.dumps({**head, **schema}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _plain(schema: Any) -> Any:
+    """Return a schema in the one spelling that all releases of pydantic share.
+
+    Generated titles are left out, a single ``allOf`` is unwrapped, whole numbers are whole, and no key passes
+    that fits none of the patterns, as in the models.
+    """
+    if isinstance(schema, list):
+        return [_plain(inner) for inner in schema]
+    if isinstance(schema, float) and schema.is_integer():
+        return int(schema)
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: _plain(inner) for key, inner in schema.items() if not (key == "title" and isinstance(inner, str))}
+    if "const" in made:
+        made.pop("enum", None)
+    if "patternProperties" in made:
+        made["additionalProperties"] = False
+    if len(made.get("allOf", [])) == 1:
+        made = {**made.pop("allOf")[0], **made}
+    return dict(sorted(made.items()))
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json_schema())

@@ -23,8 +23,9 @@ def visual(text: str) -> str:
     levels = _levels(joined, base)
     for level in range(max(levels, default=0), 0, -1):
         pieces: list[tuple[str, int]] = []
-        for high, run in groupby(zip(joined, levels, strict=True), key=lambda pair, at=level: pair[1] >= at):
-            pairs = list(run)
+        marked = [(at >= level, ch, at) for ch, at in zip(joined, levels, strict=True)]
+        for high, run in groupby(marked, key=lambda mark: mark[0]):
+            pairs = [(ch, at) for _, ch, at in run]
             pieces.extend(reversed(pairs) if high else pairs)
         joined, levels = "".join(ch for ch, _ in pieces), [at for _, at in pieces]
     return "".join(ch.translate(_MIRRORED) if at % 2 else ch for ch, at in zip(joined, levels, strict=True))

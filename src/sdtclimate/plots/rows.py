@@ -6,19 +6,25 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
 
 from sdtclimate.core.palette import Look, look_of
 from sdtclimate.core.terms import ROLES
-from sdtclimate.plots.text import MINUS, plain, signed
+from sdtclimate.plots.text import TIED, plain, signed
 from sdtclimate.plots.words import Words
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from sdtclimate.results.result import Result
 
 HIDDEN: Final = ("primary", "complementary")
 """Marks of `suppressed` on rows whose number may not be seen."""
+FEW: Final = 10
+"""Below this many people a mean is shown to the nearest half point, and no nearer than that to an end of the scale."""
+BELOW: Final = "\u2264"
+ABOVE: Final = "\u2265"
+Row = Mapping[str, Any]
+_READ: WeakKeyDictionary[Result, tuple[Row, ...]] = WeakKeyDictionary()
+"""Rows of results that were read before: a result never changes, and a report reads each of them many times."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,11 @@ class Shown:
         return math.isfinite(self.low) and math.isfinite(self.high)
 
     @property
+    def few(self) -> bool:
+        """Whether fewer than 10 people stand behind it, so that a mean is told to the nearest half point."""
+        return self.n == "5\u20139" or (self.n.isdigit() and int(self.n) < FEW)
+
+    @property
     def leaves_out_zero(self) -> bool:
         """Whether the interval lies wholly on one side of zero."""
         return self.has_interval and (self.low > 0 or self.high < 0)
@@ -72,39 +83,67 @@ class Shown:
 NOTHING: Final = Shown(status="absent")
 
 
-def shown_of(row: Mapping[str, Any]) -> Shown:
+@dataclass(frozen=True)
+class Cut:
+    """Which part of a result is drawn or told: some scales, some roles; None means all."""
+
+    scales: tuple[str, ...] | None = None
+    roles: tuple[str, ...] | None = None
+
+    def holds(self, row: Row) -> bool:
+        """Whether a row belongs to this part. A row of no role in particular belongs to every choice of roles."""
+        role = text_of(row.get("role"))
+        return (self.scales is None or text_of(row.get("scale")) in self.scales) and (
+            self.roles is None or role in self.roles or not role
+        )
+
+
+ALL: Final = Cut()
+
+
+def shown_of(row: Row) -> Shown:
     """Return a row of a shown frame."""
     return Shown(
         value=_number(row.get("estimate")),
         low=_number(row.get("ci_low")),
         high=_number(row.get("ci_high")),
-        words=_text(row.get("words")),
-        hidden=_text(row.get("suppressed")) in HIDDEN,
+        words=text_of(row.get("words")),
+        hidden=text_of(row.get("suppressed")) in HIDDEN,
         n=n_text(row.get("n")),
-        status=_text(row.get("status")) or "ok",
-        reason=_text(row.get("reason")),
+        status=text_of(row.get("status")) or "ok",
+        reason=text_of(row.get("reason")),
     )
 
 
-def records(frame: pd.DataFrame, **wanted: object) -> list[dict[str, Any]]:
-    """Return the rows that have the wanted values, each as a mapping; a sequence of values means any of them."""
-    chosen = frame
+def rows_of(result: Result, cut: Cut = ALL, **wanted: object) -> list[Row]:
+    """Return what may be shown of a part of a result row by row; `wanted` as in `pick`."""
+    if result not in _READ:
+        frame = result.shown()
+        columns = [frame[name].tolist() for name in frame.columns]
+        names = [str(name) for name in frame.columns]
+        _READ[result] = tuple(dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
+    rows = _READ[result] if cut is ALL else filter(cut.holds, _READ[result])
+    return pick(rows, **wanted)
+
+
+def pick(rows: Iterable[Row], **wanted: object) -> list[Row]:
+    """Return the rows whose keys are as wanted; a list or tuple means any of its values, an empty text no value."""
+    chosen = list(rows)
     for column, value in wanted.items():
-        if column not in chosen.columns:
-            return []
-        allowed = list(value) if isinstance(value, list | tuple | set) else [value]
-        chosen = chosen[chosen[column].isin(allowed)]
-    return [{str(key): value for key, value in row.items()} for row in chosen.to_dict("records")]
+        allowed = set(value) if isinstance(value, list | tuple | set) else {value}
+        chosen = [row for row in chosen if text_of(row.get(column)) in allowed]
+    return chosen
 
 
-def in_order(values: Iterable[object]) -> list[str]:
-    """Return the distinct texts in the order in which they come; what is empty is left out."""
-    return list(dict.fromkeys(text for text in map(_text, values) if text))
+def values_of(rows: Iterable[Row], name: str) -> list[str]:
+    """Return the distinct values of a key as text, in the order in which they come; what is empty is left out."""
+    return list(dict.fromkeys(text for text in (text_of(row.get(name)) for row in rows) if text))
 
 
-def column_of(frame: pd.DataFrame, name: str) -> list[str]:
-    """Return the distinct values of a column as text, in order; none where the column is missing."""
-    return in_order(frame[name]) if name in frame.columns else []
+def level_of(rows: Iterable[Row]) -> str:
+    """Return the confidence level of intervals as per cent, empty where there are none."""
+    levels = [_number(row.get("level")) for row in rows if math.isfinite(_number(row.get("ci_low")))]
+    return f"{100 * max(levels):g}" if levels and math.isfinite(max(levels)) else ""
 
 
 @dataclass(frozen=True)
@@ -121,35 +160,55 @@ class Group:
         return dict(self.key).get("role", "")
 
 
-def groups_of(result: Result, frame: pd.DataFrame, words: Words) -> list[Group]:
-    """Return the groups that divide the rows, roles in their standing order; one group without a name if none do."""
-    columns = [name for name in dict.fromkeys(("role", "site", "wave", *result.by)) if column_of(frame, name)]
-    keys = list(dict.fromkeys(tuple((c, _text(row.get(c))) for c in columns) for row in records(frame)))
-    keys.sort(key=lambda key: ROLES.index(dict(key).get("role", "")) if dict(key).get("role") in ROLES else len(ROLES))
+def groups_of(result: Result, rows: Sequence[Row], words: Words) -> list[Group]:
+    """Return the groups that divide the rows, roles in their standing order; one group of everybody if none do."""
+    columns = [name for name in dict.fromkeys(("role", "site", "wave", *result.by)) if values_of(rows, name)]
+    keys = list(dict.fromkeys(tuple((column, text_of(row.get(column))) for column in columns) for row in rows))
+    keys.sort(key=_standing)
     return [
-        Group(key, _group_label(key, words), look_of(dict(key).get("role") or "/".join(v for _, v in key), at))
+        Group(key, _group_label(key, words, alone=len(keys) == 1), look_of(dict(key).get("role") or str(at), at))
         for at, key in enumerate(keys)
     ]
 
 
-def of_group(rows: Sequence[Mapping[str, Any]], group: Group) -> list[Mapping[str, Any]]:
+def of_group(rows: Iterable[Row], group: Group) -> list[Row]:
     """Return the rows of a group."""
-    return [row for row in rows if all(_text(row.get(column)) == value for column, value in group.key)]
+    return [row for row in rows if all(text_of(row.get(column)) == value for column, value in group.key)]
 
 
-def _group_label(key: tuple[tuple[str, str], ...], words: Words) -> str:
+def ends_of(result: Result, scale: str) -> tuple[float, float]:
+    """Return the ends of the scale that the means of `scale` lie on, as the analysis was told them; 1 and 5 if not."""
+    for row, cell in zip(rows_of(result), result.cells, strict=False):
+        if (
+            text_of(row.get("scale")) == scale
+            and cell.what in ("mean", "gap")
+            and text_of(row.get("statistic")) != "pomp"
+            and math.isfinite(cell.high - cell.low)
+        ):
+            return cell.low, cell.high
+    return 1.0, 5.0
+
+
+def _standing(key: tuple[tuple[str, str], ...]) -> int:
+    role = dict(key).get("role", "")
+    return ROLES.index(role) if role in ROLES else len(ROLES)
+
+
+def _group_label(key: tuple[tuple[str, str], ...], words: Words, *, alone: bool) -> str:
     parts = [words.role(value) if column == "role" else value for column, value in key if value]
-    return ", ".join(parts) or words.people
+    return ", ".join(parts) or (words.people if alone else "all")
 
 
-def _text(value: object) -> str:
-    if value is None or (isinstance(value, float) and math.isnan(value)) or str(value) in ("<NA>", "NaT"):
+def text_of(value: object) -> str:
+    """Return a key as text; empty where there is none."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
-    return str(value)
+    text = str(value)
+    return "" if text in ("<NA>", "NaT") else text
 
 
 def _number(value: object) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, float | int) and not isinstance(value, bool):
         return float(value)
     try:
         return float(value)  # type: ignore[arg-type]
@@ -159,11 +218,21 @@ def _number(value: object) -> float:
 
 def n_text(value: object) -> str:
     """Return n as it may be printed: a whole number, or a band with a dash."""
-    text = _text(value)
+    text = text_of(value)
     try:
         return str(int(float(text)))
     except ValueError:
         return text.replace("-", "\u2013")
+
+
+def span_of(ns: Sequence[str]) -> str:
+    """Return the counts of several rows in one: ``"60"``, ``"58 to 60"``, or the bands where there are no counts."""
+    counted = [n for n in ns if n.isdigit()]
+    if not counted:
+        return " or ".join(dict.fromkeys(ns))
+    ns = counted
+    low, high = min(map(int, ns)), max(map(int, ns))
+    return str(low) if low == high else f"{low} to {high}"
 
 
 def digits_for(values: Iterable[float]) -> int:
@@ -172,34 +241,22 @@ def digits_for(values: Iterable[float]) -> int:
     return 1 if finite and all(abs(v * 10 - round(v * 10)) < 1e-9 for v in finite) else 2
 
 
+def mean_text(shown: Shown, digits: int, ends: tuple[float, float], *, short: bool = False) -> str:
+    """Return a mean; of fewer than 10 people near an end of the scale as ``"1.5 or below"``, short ``"<= 1.5"``."""
+    text = plain(shown.value, digits)
+    below, above = shown.value <= ends[0] + 0.5, shown.value >= ends[1] - 0.5
+    if not shown.few or not (below or above):
+        return text
+    if short:
+        return f"{BELOW if below else ABOVE}{TIED}{text}"
+    return f"{text} or {'below' if below else 'above'}"
+
+
 def interval_text(shown: Shown, digits: int, *, sign: bool = False, leading_zero: bool = True) -> str:
     """Return ``[low, high]`` or nothing."""
     if not shown.has_interval:
         return ""
-    ends = (
-        (signed(shown.low, digits), signed(shown.high, digits))
-        if sign
-        else (
-            plain(shown.low, digits, leading_zero=leading_zero),
-            plain(shown.high, digits, leading_zero=leading_zero),
-        )
-    )
-    return f"[{ends[0]}, {ends[1]}]"
-
-
-__all__ = [
-    "HIDDEN",
-    "MINUS",
-    "NOTHING",
-    "Group",
-    "Shown",
-    "column_of",
-    "digits_for",
-    "groups_of",
-    "in_order",
-    "interval_text",
-    "n_text",
-    "of_group",
-    "records",
-    "shown_of",
-]
+    if sign:
+        return f"[{signed(shown.low, digits)}, {signed(shown.high, digits)}]"
+    low, high = (plain(end, digits, leading_zero=leading_zero) for end in (shown.low, shown.high))
+    return f"[{low}, {high}]"

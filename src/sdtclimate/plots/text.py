@@ -7,18 +7,23 @@ import warnings
 from functools import cache, lru_cache
 from typing import Final
 
-from sdtclimate.plots.theme import Weight, face
+from sdtclimate.plots.theme import POINTS_PER_PX, Weight, sized
 
 MINUS: Final = "\u2212"
+TIED: Final = "\u00a0"
+"""A blank at which no line is broken: between n and its number."""
 SHAPES_ITSELF_SINCE: Final = (3, 11)
 """From this version on matplotlib orders and joins letters itself; text prepared beforehand would come out reversed."""
-_POINTS_PER_PX: Final = 0.75
 
 
 def clean(text: object) -> str:
-    """Return text as one line: no control or direction marks, single blanks."""
-    kept = (" " if ch.isspace() else ch for ch in str(text) if ch.isspace() or unicodedata.category(ch)[0] != "C")
-    return " ".join("".join(kept).split())
+    """Return text as one line: no control or direction marks, single blanks. Tied blanks stay tied."""
+    kept = (
+        " " if ch.isspace() and ch != TIED else ch
+        for ch in str(text)
+        if ch.isspace() or unicodedata.category(ch)[0] != "C"
+    )
+    return " ".join(part for part in "".join(kept).split(" ") if part)
 
 
 def is_rtl(text: str) -> bool:
@@ -37,16 +42,15 @@ def width_of(text: str, size: float, weight: Weight = "normal") -> float:
     """Return how wide a line of `size` pixels is, in pixels."""
     from matplotlib.textpath import text_to_path
 
-    font = face(weight).copy()
-    font.set_size(size * _POINTS_PER_PX)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        width, _, _ = text_to_path.get_text_width_height_descent(text, font, False)
-    return float(width) / _POINTS_PER_PX
+        width, _, _ = text_to_path.get_text_width_height_descent(text, sized(size, weight), False)
+    return float(width) / POINTS_PER_PX
 
 
 def wrap(text: object, width: float, size: float, weight: Weight = "normal") -> list[str]:
     """Break a text into lines of at most `width` pixels; a word that is longer than a line is broken too."""
+    width *= 0.985  # what is drawn is hinted and may be a little wider than measured
     lines: list[str] = []
     line = ""
     for word in clean(text).split(" "):
@@ -70,6 +74,21 @@ def _broken(word: str, width: float, size: float, weight: Weight) -> list[str]:
         else:
             part += ch
     return [*parts, part]
+
+
+def fit(text: object, width: float, size: float, weight: Weight = "normal") -> str:
+    """Return a text that takes one line of `width` pixels; what is longer ends in an ellipsis."""
+    line = clean(text)
+    if width_of(line, size, weight) <= width + 1:
+        return line
+    while line and width_of(line + "\u2026", size, weight) > width:
+        line = line[:-1]
+    return line.rstrip() + "\u2026"
+
+
+def n_of(n: str) -> str:
+    """Return ``n = 60`` as one piece."""
+    return f"n{TIED}={TIED}{n}"
 
 
 def signed(value: float, digits: int) -> str:

@@ -23,6 +23,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Subheading:
+    """A heading inside a chapter."""
+
+    text: str
+    id: str = ""
+
+
+@dataclass(frozen=True)
 class Bullets:
     """Short lines of equal weight."""
 
@@ -47,14 +55,15 @@ class TableBlock:
 
 @dataclass(frozen=True, eq=False)
 class FigureBlock:
-    """A chart under the sentence that it bears out."""
+    """A chart under the sentence that it bears out; `narrow` is the same chart drawn for a phone."""
 
     chart: Chart
     caption: str
     id: str = ""
+    narrow: Chart | None = None
 
 
-Block = Paragraph | Bullets | Facts | TableBlock | FigureBlock
+Block = Paragraph | Subheading | Bullets | Facts | TableBlock | FigureBlock
 
 
 @dataclass(frozen=True, eq=False)

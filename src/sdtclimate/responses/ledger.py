@@ -9,6 +9,7 @@ from typing import Final
 
 ROW_REASONS: Final[dict[str, str]] = {
     "preview": "preview or test of the survey",
+    "no_role": "no role given, so no form",
     "no_consent": "no consent",
     "empty": "no item answered",
     "duplicate": "repeat of a person (last complete kept)",
@@ -20,7 +21,8 @@ ROW_REASONS: Final[dict[str, str]] = {
 CELL_REASONS: Final[dict[str, str]] = {
     "label": "label turned into its code",
     "missing_map": "foreign code or text turned into a reason for missing",
-    "text_number": "number stored as text",
+    "text_number": "number written with decimals or a sign",
+    "empty_mark": "NA, NaN or null, as software writes an empty cell",
     "out_of_range": "code outside the scale, set to -96 as asked",
     "blank": "empty cell",
 }
@@ -28,12 +30,16 @@ CELL_REASONS: Final[dict[str, str]] = {
 
 @dataclass(frozen=True)
 class RowEntry:
-    """A row that was read and not kept: its file, line (counted from 1, headings included) and why."""
+    """A row that was read and not kept: its file, line (counted from 1, headings included) and why.
+
+    A row is listed once, under the first reason that holds; the others that hold as well stand in `also`.
+    """
 
     source: str
     line: int
     reason: str
     detail: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,11 @@ class Ledger:
         """Return how many rows were set aside for each reason, for one source or all."""
         chosen = (e for e in self.set_aside if source is None or e.source == source)
         return dict(Counter(entry.reason for entry in chosen))
+
+    def holds(self, source: str | None = None) -> dict[str, int]:
+        """Return for how many rows set aside each reason holds, listed under it or not; a row may count twice."""
+        chosen = [e for e in self.set_aside if source is None or e.source == source]
+        return dict(Counter(reason for entry in chosen for reason in (entry.reason, *entry.also)))
 
     def adds_up(self) -> bool:
         """Return whether in = out + listed holds for every source."""

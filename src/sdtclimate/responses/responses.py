@@ -13,7 +13,7 @@ import pandas as pd
 
 from sdtclimate.core.errors import UsageError
 from sdtclimate.core.registry import lookup, nearest
-from sdtclimate.core.terms import HIGHEST_RESERVED, LOWEST_RESERVED, MISSING_CODES
+from sdtclimate.core.terms import HIGHEST_RESERVED, LOWEST_RESERVED, MISSING_CODES, NOT_PRESENTED
 from sdtclimate.responses.ledger import Ledger, RowEntry
 
 if TYPE_CHECKING:
@@ -180,8 +180,9 @@ class Responses:
         forms = ", ".join(f"{role} {int((self.people['role'] == role).sum())}" for role in self.roles)
         place = f", {self.people['site'].nunique()} sites" if "site" in self.people else ""
         aside = len(self.ledger.set_aside)
+        asked = int((self.codes != NOT_PRESENTED).any(axis=1).sum()) if len(self) else len(self.item_ids)
         return (
-            f"Responses to {self.instrument.id} {self.instrument.version}: {len(self)} people x {len(self.item_ids)} items"
+            f"Responses to {self.instrument.id} {self.instrument.version}: {len(self)} people x {asked} items"
             f"{' (' + forms + ')' if forms else ''}{place}; {aside} rows set aside"
         )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import pandas as pd
 
+from sdtclimate.core.errors import UnprotectedResult
 from sdtclimate.core.estimate import STATUSES, Status
 from sdtclimate.core.terms import ESTIMATE_COLUMNS, KEY_COLUMNS, SIDE_COLUMNS, STATISTIC_COLUMNS
 from sdtclimate.disclosure.cells import Cell
@@ -42,6 +44,9 @@ class Result:
         People columns that divide the rows, beyond the standard keys.
     released : bool
         Set by the release gate alone.
+    hidden : frozenset of int, optional
+        Positions of rows that the gate hides to cover other groups, decided over everything that goes out together.
+        None: `shown` looks at this result alone.
     """
 
     kind: ClassVar[str] = "result"
@@ -57,6 +62,13 @@ class Result:
     policy: Policy = field(default_factory=Policy)
     by: tuple[str, ...] = ()
     released: bool = False
+    hidden: frozenset[int] | None = None
+
+    def __init_subclass__(cls) -> None:
+        """Keep the short repr: one written by `dataclass` would print the frame and the people of the cells."""
+        super().__init_subclass__()
+        if "__repr__" not in cls.__dict__:
+            cls.__repr__ = Result.__repr__  # type: ignore[method-assign]
 
     def __post_init__(self) -> None:
         """Hold the frame to the columns that every result shares."""
@@ -76,9 +88,13 @@ class Result:
 
     def shown(self) -> pd.DataFrame:
         """Return the frame after the policy: what is hidden is gone, what is small is rounded, n may be a band."""
+        return self._shown.copy()
+
+    @cached_property
+    def _shown(self) -> pd.DataFrame:
         from sdtclimate.disclosure.mask import protect_frame
 
-        return protect_frame(self.frame, self.cells, self.policy)
+        return protect_frame(self.frame, self.cells, self.policy, by=self.by, hidden=self.hidden)
 
     def table(self) -> Table:
         """Return what may be shown as a table, rounded for reading."""
@@ -93,8 +109,8 @@ class Result:
         return result_to_dict(self)
 
     def with_policy(self, policy: Policy) -> Self:
-        """Return the same result under other minimum cells."""
-        return replace(self, policy=policy)
+        """Return the same result under other minimum cells; it has to pass the gate again."""
+        return replace(self, policy=policy, released=False, hidden=None)
 
     def __repr__(self) -> str:
         head = f"{type(self).__name__}: {len(self.frame)} rows, {self.status}"
@@ -105,6 +121,21 @@ class Result:
 
     def _repr_html_(self) -> str:
         return self.table().to_html()
+
+
+def require_released(result: Result) -> None:
+    """Raise unless a result has passed the release gate.
+
+    Raises
+    ------
+    UnprotectedResult
+        If it has not: everything that goes out together must be looked at together.
+    """
+    if not result.released:
+        raise UnprotectedResult(
+            f"{type(result).__name__} has not passed the release gate. Hand over what sdt.protect(...) gives back, "
+            "with everything that goes out together in one call."
+        )
 
 
 RowKeys = Mapping[str, object]

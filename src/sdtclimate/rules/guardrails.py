@@ -14,7 +14,9 @@ from typing import Final, Literal
 from sdtclimate.core.errors import UsageError
 from sdtclimate.core.estimate import Status
 
-Ability = Literal["means", "gap", "interval", "distribution", "item_table", "alpha", "omega", "correlation", "efa"]
+Ability = Literal[
+    "means", "gap", "interval", "distribution", "item_table", "alpha", "omega", "correlation", "subgroups", "efa"
+]
 """What an analysis wants to do with a group."""
 
 
@@ -45,7 +47,7 @@ class Guardrail:
 
 
 _MEANS: Final[frozenset[Ability]] = frozenset({"means", "gap", "interval", "distribution", "item_table"})
-_SCALE: Final[frozenset[Ability]] = _MEANS | {"alpha", "omega", "correlation"}
+_SCALE: Final[frozenset[Ability]] = _MEANS | {"alpha", "omega", "correlation", "subgroups"}
 _ALL: Final[frozenset[Ability]] = _SCALE | {"efa"}
 _NONE: Final[frozenset[Ability]] = frozenset()
 MANY: Final = 10**12

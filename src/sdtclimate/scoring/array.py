@@ -81,7 +81,9 @@ def _run_block(codes: IntMatrix, place: Mapping[str, int], rule: ScaleRule, at: 
         np.add(total, answer, out=total)
     values = out.values[at, part]
     np.divide(total, np.maximum(answered, np.int8(1)), out=values)
-    gaps = np.flatnonzero(answered < rule.k)
+    # A rule may ask for more items than the scale has; then nobody has a score.
+    complete = rule.k if rule.reasons[rule.k, rule.k] == 0 else rule.k + 1
+    gaps = np.flatnonzero(answered < complete)
     if gaps.size:
         reasons, short = _reasons(codes, place, rule, part.start + gaps, answered[gaps])
         out.reasons[at, part][gaps] = reasons

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from sdtclimate.instrument.loader import load_instrument
-from sdtclimate.instrument.model import Instrument
+from sdtclimate.instrument.loader import Source, load_instrument
 from sdtclimate.scoring.plan import compile_plan
 from sdtclimate.scoring.pomp import pomp, scale_range
 from sdtclimate.scoring.score_table import SCORE_REASONS
@@ -23,13 +22,13 @@ SHORT_FORM = "short_form"
 """Stands in ``__reason`` beside a score that rests on a form that lacked an item."""
 
 
-def score_columns(instrument: Instrument | str, *, scales: Sequence[str] | None = None) -> list[str]:
+def score_columns(instrument: Source | Sequence[Source], *, scales: Sequence[str] | None = None) -> list[str]:
     """Return the names of the columns that scoring adds, in order.
 
     Parameters
     ----------
-    instrument : Instrument or str
-        An instrument, or the id of one that is shipped.
+    instrument : Instrument, or what `load_instrument` takes
+        An instrument, a package, or the id of one that is shipped.
     scales : sequence of str, optional
         Scales to score; all by default.
 
@@ -38,8 +37,8 @@ def score_columns(instrument: Instrument | str, *, scales: Sequence[str] | None 
     list of str
         ``nc_cs, nc_cs__pomp, nc_cs__answered, nc_cs__reason`` and so on, in the order of the instrument.
     """
-    loaded = load_instrument(instrument) if isinstance(instrument, str) else instrument
-    return [scale + suffix for scale in compile_plan(loaded, scales).scales for suffix in SUFFIXES]
+    plan = compile_plan(load_instrument(instrument), scales)
+    return [scale + suffix for scale in plan.scales for suffix in SUFFIXES]
 
 
 def score_frame(table: ScoreTable) -> pd.DataFrame:

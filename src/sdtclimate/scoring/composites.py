@@ -33,7 +33,8 @@ def _mean(parts: FloatArray, _weights: Weights) -> FloatArray:
     total = np.zeros(parts.shape[1])
     for part, has in zip(parts, there, strict=True):  # one order of adding, whatever the length of the arrays
         total += np.where(has, part, 0.0)
-    return np.divide(total, np.maximum(there.sum(axis=0), 1))
+    mean: FloatArray = np.divide(total, np.maximum(there.sum(axis=0), 1))
+    return mean
 
 
 def _weighted(parts: FloatArray, weights: Weights) -> FloatArray:
@@ -45,7 +46,8 @@ def _weighted(parts: FloatArray, weights: Weights) -> FloatArray:
 
 def _difference(parts: FloatArray, _weights: Weights) -> FloatArray:
     first, second = parts
-    return np.subtract(first, second)
+    difference: FloatArray = np.subtract(first, second)
+    return difference
 
 
 RULES: Final[dict[str, Callable[[FloatArray, Weights], FloatArray]]] = {

@@ -14,6 +14,8 @@ from sdtclimate.core.terms import BLANK, HIGHEST_RESERVED, LOWEST_RESERVED, MISS
 from sdtclimate.instrument.model import Instrument
 from sdtclimate.responses.responses import IntMatrix
 
+WIDEST = 2**31 - 1
+"""Largest number that is looked at as a code."""
 SHOWN = 5
 """Undeclared codes named for each item before the rest is counted."""
 PEOPLE_COLUMNS = ("role", "form", "site", "wave", "duration")
@@ -57,8 +59,8 @@ def codes_of_frame(
     faults: list[Fault] = []
     for row, item in enumerate(found):
         allowed = instrument.answer_scales[instrument.items[item].answer_scale].codes
-        values = frame[item].to_numpy() if isinstance(frame[item].dtype, np.dtype) else None
-        if values is not None and values.dtype.kind in "iu" and not reasons:
+        values = None if reasons else _whole_numbers(frame[item])
+        if values is not None:
             _take_whole_numbers(values, allowed, item, codes[row], faults)
         else:
             _take_anything(frame[item], allowed, reasons, item, codes[row], faults)
@@ -122,6 +124,22 @@ def _smallest(instrument: Instrument, items: Sequence[str]) -> type[np.signedint
         for kind in (np.int8, np.int16, np.int32, np.int64)
         if np.iinfo(kind).min <= min(ends) and max(ends) <= np.iinfo(kind).max
     )
+
+
+def _whole_numbers(column: pd.Series) -> npt.NDArray[np.integer] | None:
+    """Return a column as whole numbers with -91 where empty; None where it holds anything else."""
+    if not isinstance(column.dtype, np.dtype):
+        return None
+    values = column.to_numpy()
+    if values.dtype.kind in "iu":
+        return values
+    if values.dtype.kind != "f":
+        return None
+    filled = np.where(np.isnan(values), BLANK, values)
+    if not (np.abs(filled) <= WIDEST).all():
+        return None
+    whole = filled.astype(np.int32)
+    return whole if bool((whole == filled).all()) else None
 
 
 def _take_whole_numbers(

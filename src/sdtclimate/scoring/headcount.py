@@ -12,8 +12,6 @@ from sdtclimate.instrument.model import Composite, Instrument
 from sdtclimate.responses.responses import Responses
 
 BoolArray = npt.NDArray[np.bool_]
-SUBJECT = "psw"
-"""The informant that others' impressions are of."""
 
 
 def below_headcount(responses: Responses, instrument: Instrument) -> dict[str, BoolArray]:
@@ -22,46 +20,26 @@ def below_headcount(responses: Responses, instrument: Instrument) -> dict[str, B
     Parameters
     ----------
     responses : Responses
-        ``people`` names role or form and, where there are any, sites.
+        With a site list; without one the reader has withheld the answers already, by the PSW forms that came back,
+        which can no longer be counted once people were filtered.
     instrument : Instrument
-        A form with ``min_headcount`` is not scored on proxy scales at sites with fewer PSWs.
+        A form with ``min_headcount`` is not scored on proxy scales at sites with fewer PSWs on the payroll.
 
     Returns
     -------
     dict of scale id to bool array, n
-        Only scales to which the rule applies.
-
-    Notes
-    -----
-    The head count is that of the site list. A site that the list does not name counts the PSW forms that came
-    back from it, in its fullest wave; answers without sites count as those of one site.
+        Only scales to which the rule applies. A site whose head count is not known is not among them.
     """
-    rules = list(_rules(instrument, forms_of(responses.people, instrument)))
-    if not rules:
+    sites, people = responses.sites, responses.people
+    if sites is None or "n_psw" not in sites or "site" not in people:
         return {}
-    counts = headcounts(responses)
+    payroll = pd.Series(pd.to_numeric(sites["n_psw"], errors="coerce").to_numpy(), index=_labels(sites["site"]))
+    counts = pd.Series(_labels(people["site"])).map(payroll[~payroll.index.duplicated()]).to_numpy(dtype=np.float64)
     affected: dict[str, BoolArray] = {}
-    for scale, at_form, minimum in rules:
+    for scale, at_form, minimum in _rules(instrument, forms_of(people, instrument)):
         few = at_form & (counts < minimum)
         affected[scale] = affected[scale] | few if scale in affected else few
     return affected
-
-
-def headcounts(responses: Responses) -> npt.NDArray[np.float64]:
-    """Return for each respondent the PSWs on the payroll of the site, n values."""
-    people = responses.people
-    role = next((people[name] for name in ("role", "form") if name in people), None)
-    is_psw = np.zeros(len(people), dtype=bool) if role is None else (role == SUBJECT).to_numpy(dtype=bool)
-    site = people["site"].astype(object) if "site" in people else pd.Series("", index=people.index, dtype=object)
-    wave = people["wave"].astype(object) if "wave" in people else pd.Series("", index=people.index, dtype=object)
-    keys = pd.DataFrame({"site": site.to_numpy(), "wave": wave.to_numpy(), "psw": is_psw})
-    by_wave = keys.groupby(["site", "wave"], dropna=False, sort=False)["psw"].sum()
-    known = by_wave.groupby(level=0, dropna=False).max().astype(np.float64)
-    listed = responses.sites
-    if listed is not None and {"site", "n_psw"} <= set(listed.columns):
-        payroll = pd.to_numeric(listed.drop_duplicates("site").set_index("site")["n_psw"], errors="coerce").dropna()
-        known = pd.concat([payroll.astype(np.float64), known[~known.index.isin(payroll.index)]])
-    return np.asarray(keys["site"].map(known).fillna(0.0), dtype=np.float64)
 
 
 def forms_of(people: pd.DataFrame, instrument: Instrument) -> npt.NDArray[np.object_]:
@@ -85,3 +63,8 @@ def _rules(instrument: Instrument, forms: npt.NDArray[np.object_]) -> Iterator[t
             for scale in (*part.subscales, *part.composites):
                 if not isinstance(part.scale(scale), Composite) and part.comparability(scale, name) == "proxy":
                     yield scale, at_form, form.min_headcount
+
+
+def _labels(column: pd.Series) -> list[str]:
+    """Return a column as text, so that site 1 of the answers is site "1" of the list; empty where missing."""
+    return [str(value) if known else "" for value, known in zip(column, column.notna(), strict=True)]

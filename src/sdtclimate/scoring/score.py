@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from sdtclimate.core.errors import UsageError
-from sdtclimate.instrument.loader import load_instrument
+from sdtclimate.instrument.loader import Source, load_instrument
 from sdtclimate.instrument.model import Instrument
 from sdtclimate.responses.responses import Responses
 from sdtclimate.scoring.array import run
@@ -22,7 +22,7 @@ from sdtclimate.scoring.score_table import SCORE_REASONS, ScoreTable
 
 def score(
     data: Responses | pd.DataFrame,
-    instrument: Instrument | str | None = None,
+    instrument: Source | Sequence[Source] | None = None,
     *,
     scales: Sequence[str] | None = None,
     missing_map: Mapping[object, object] | None = None,
@@ -35,7 +35,7 @@ def score(
     data : Responses, or DataFrame of n respondents x items
         A bare frame has one column an item, named by its id, that holds declared codes or reserved codes (-91 to
         -96); an empty cell is -91. Columns ``role``, ``form``, ``site``, ``wave`` and ``duration`` go along.
-    instrument : Instrument or str, optional
+    instrument : Instrument, or what `load_instrument` takes, optional
         Needed for a bare frame. With Responses it may be a part of the instrument they were read with.
     scales : sequence of str, optional
         Ids of subscales and composites; all by default.
@@ -66,7 +66,7 @@ def score(
     max(min_items, ceil(min_answered applicable)) gives ``too_few_answered``; else the score is the mean of the
     answered items. Nothing is imputed. A composite without enough parts has the reason of its parts where they
     share one, else ``part_missing``. A score from a form that lacked an item is marked ``short_form``.
-    Proxy scales are not scored where fewer PSWs work at a site than the form asks for (``below_headcount``).
+    Proxy scales are not scored where the site list names fewer PSWs than the form asks for (``below_headcount``).
     Scores do not depend on the order of rows or columns or on dtypes.
 
     Examples
@@ -117,11 +117,9 @@ def score(
     )
 
 
-def _instrument(data: object, instrument: Instrument | str | None) -> Instrument:
-    if isinstance(instrument, str):
-        return load_instrument(instrument)
+def _instrument(data: object, instrument: Source | Sequence[Source] | None) -> Instrument:
     if instrument is not None:
-        return instrument
+        return load_instrument(instrument)
     if isinstance(data, Responses):
         return data.instrument
     raise UsageError('score() needs an instrument for a bare frame: score(frame, "support_climate").')
@@ -153,7 +151,6 @@ def _same_codes(data: Responses, instrument: Instrument, plan: Plan) -> None:
 
 
 def _hide(row: ScaleScores, few: npt.NDArray[np.bool_]) -> None:
-    hidden = few & (row.reasons != SCORE_REASONS.index("not_presented"))
-    row.values[hidden] = np.nan
-    row.reasons[hidden] = SCORE_REASONS.index("below_headcount")
-    row.short_form[hidden] = False
+    row.values[few] = np.nan
+    row.reasons[few] = SCORE_REASONS.index("below_headcount")
+    row.short_form[few] = False

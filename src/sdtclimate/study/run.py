@@ -80,7 +80,7 @@ def run_study(
     lines += telling.protecting(safe)
     if stop == "release":
         return Summary(lines, facts, instrument, responses, scores, safe)
-    document = steps.compose(study, responses, safe)
+    document = steps.compose(study, responses, scores, safe)
     if stop == "compose":
         return Summary(lines, facts, instrument, responses, scores, safe, document)
     target = Path(out) if out is not None else study.path(study.out)

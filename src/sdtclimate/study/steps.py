@@ -37,22 +37,28 @@ def read(study: Study, instrument: Instrument) -> Responses:
     return read_responses(
         source_of(study),
         instrument,
-        columns=study.path(study.columns)
-        if isinstance(study.columns, str) and study.columns
-        else study.columns or None,
-        people=dict(study.people) or None,
-        roles=dict(study.roles) or None,
-        absent=study.absent or None,
-        labels=dict(study.labels) or None,
+        **reading_options(study),
         missing_map=dict(study.missing_map) or None,
+        labels=dict(study.labels) or None,
         where=dict(study.where) or None,
         duplicates=study.duplicates,
         empty=study.empty,
-        previews=study.previews,
         out_of_range=study.out_of_range,
         sites=study.path(study.sites) if study.sites else None,
         site_names=dict(study.site_names) or None,
     )
+
+
+def reading_options(study: Study) -> dict[str, Any]:
+    """Return the options that matching and reading share."""
+    mapping = study.columns
+    return {
+        "columns": study.path(mapping) if isinstance(mapping, str) and mapping else mapping or None,
+        "people": dict(study.people) or None,
+        "roles": dict(study.roles) or None,
+        "absent": study.absent or None,
+        "previews": study.previews,
+    }
 
 
 def screen(study: Study, responses: Responses) -> tuple[ScreeningResult, Responses]:
@@ -102,13 +108,15 @@ def release(study: Study, results: Mapping[str, Sequence[Result]]) -> dict[str, 
     return {name: tuple(next(safe) for _ in group) for name, group in results.items()}
 
 
-def compose(study: Study, responses: Responses, results: Mapping[str, Sequence[Result]]) -> Document:
+def compose(
+    study: Study, responses: Responses, scores: ScoreTable, results: Mapping[str, Sequence[Result]]
+) -> Document:
     """Step 7: the pages, from released results only."""
     from sdtclimate.reports.report import report
     from sdtclimate.study.facts import facts_of
 
     flat = [result for group in results.values() for result in group]
-    return report(flat, facts=facts_of(study, responses, results))
+    return report(flat, facts=facts_of(study, responses, scores))
 
 
 def comparison_of(study: Study, responses: Responses) -> str:

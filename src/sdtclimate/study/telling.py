@@ -90,6 +90,5 @@ def protecting(results: Mapping[str, Sequence[Result]]) -> list[str]:
             if "suppressed" in shown:
                 primary += int((shown["suppressed"] == "primary").sum())
                 complementary += int((shown["suppressed"] == "complementary").sum())
-    return [
-        f"{'Protecting':<11} {primary} numbers hidden for few people, {complementary} more so that none can be worked out"
-    ]
+    covered = f"{complementary} more so that none can be worked out"
+    return [f"{'Protecting':<11} {primary} numbers hidden for few people, {covered}"]

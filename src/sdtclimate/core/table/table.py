@@ -72,11 +72,11 @@ class Table:
 
         return render_markdown(self)
 
-    def to_html(self) -> str:
-        """Return the table as an HTML ``<table>``, everything escaped."""
+    def to_html(self, *, style: bool = True) -> str:
+        """Return the table as an HTML ``<table>``, everything escaped; ``style=False`` where a page has its own CSS."""
         from sdtclimate.core.table.html import render_html
 
-        return render_html(self)
+        return render_html(self, style=style)
 
     def __str__(self) -> str:
         return self.to_text()

@@ -6,7 +6,7 @@ import math
 
 import numpy.typing as npt
 from scipy.optimize import brentq
-from scipy.special import gammaln, nctdtr
+from scipy.special import gammaln, ndtr, ndtri
 
 from sdtclimate.core.estimate import NAN, Estimate
 from sdtclimate.stats.effects.spread import is_constant, present
@@ -60,10 +60,19 @@ def hedges_g(first: npt.ArrayLike, second: npt.ArrayLike, *, level: float = 0.95
 
 
 def _noncentrality(t: float, df: int, probability: float) -> float:
-    def off(parameter: float) -> float:
-        return float(nctdtr(df, parameter, t)) - probability
+    """Return the noncentrality at which P(T <= t) is `probability`."""
+    if t < 0:  # the distribution function is safest for positive t, and T with -nc is -T with nc
+        return -_noncentrality(-t, df, 1 - probability)
+    from scipy.stats import nct  # heavy, and exact where special.nctdtr of older versions is not
 
-    reach = 8.0 + abs(t)
+    spread = math.sqrt(1 + t**2 / (2 * df))
+
+    def off(parameter: float) -> float:
+        exact = float(nct.cdf(t, df, parameter))
+        # Far from the root some versions of scipy give NaN; a normal approximation knows the side well enough there.
+        return (exact if math.isfinite(exact) else float(ndtr((t - parameter) / spread))) - probability
+
+    reach = 2 + 2 * abs(float(ndtri(probability))) * spread
     if not off(t - reach) > 0 > off(t + reach):
         return NAN
     return float(brentq(off, t - reach, t + reach, xtol=1e-13, rtol=8.9e-16))

@@ -35,17 +35,18 @@ def value(cov: FloatArray) -> FloatArray:
     doi:10.1007/BF02310555
     """
     k = cov.shape[-1]
-    return k / (k - 1) * (1 - variances(cov).sum(axis=-1) / total_variance(cov))
+    alpha: FloatArray = k / (k - 1) * (1 - variances(cov).sum(axis=-1) / total_variance(cov))
+    return alpha
 
 
-def standard_error(cov: FloatArray, n: int) -> float:
-    r"""Return the normal-theory standard error of alpha (delta method).
+def with_error(cov: FloatArray, n: int) -> tuple[float, float]:
+    r"""Return alpha and its normal-theory standard error (delta method).
 
     .. math::
         \frac{1}{n}\,\frac{2k^2}{(k-1)^2 v^3}\left[v\,(\mathrm{tr}\,C^2 + \mathrm{tr}^2 C) -
         2\,\mathrm{tr}\,C\;1'C^2 1\right], \quad v = 1'C1
 
-    is its square.
+    is the square of the error.
 
     Parameters
     ----------
@@ -61,7 +62,8 @@ def standard_error(cov: FloatArray, n: int) -> float:
     k, trace, v = cov.shape[-1], float(np.trace(cov)), float(cov.sum())
     square = cov @ cov
     inner = v * (float(np.trace(square)) + trace**2) - 2 * trace * float(square.sum())
-    return float(np.sqrt(max(2 * k**2 / ((k - 1) ** 2 * v**3) * inner, 0.0) / n))
+    variance = 2 * k**2 / ((k - 1) ** 2 * v**3) * inner if v > 0 else float("nan")
+    return float(value(cov)), float(np.sqrt(np.maximum(variance, 0.0) / n))
 
 
-COEFFICIENT = Coefficient("alpha", value, intervals=("feldt", "delta", "bootstrap", "bca"), error=standard_error)
+COEFFICIENT = Coefficient("alpha", value, intervals=("feldt", "delta", "bootstrap", "bca"), with_error=with_error)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
-IntervalName = Literal["feldt", "delta", "fisher", "bootstrap", "bca"]
+IntervalName = Literal["feldt", "logit", "delta", "fisher", "bootstrap", "bca"]
 
 
 def _no_reason(_: FloatArray) -> str:
@@ -35,8 +35,9 @@ class Coefficient:
         Fewest and most items that it is defined for; ``maximum_items=0`` sets no upper end.
     guardrail : {"alpha", "omega"}
         Which wish the sample size is asked about: omega for what rests on a fitted factor.
-    error : callable, optional
-        Takes one covariance matrix and n, returns the standard error for ``interval="delta"``.
+    with_error : callable, optional
+        Takes one covariance matrix and n, returns the value and its standard error; ``"delta"`` and ``"logit"`` rest
+        on it.
     why : callable
         Takes one covariance matrix without a value and returns the reason, beginning with its id.
     """
@@ -48,7 +49,7 @@ class Coefficient:
     minimum_items: int = 2
     maximum_items: int = 0
     guardrail: Literal["alpha", "omega"] = "alpha"
-    error: Callable[[FloatArray, int], float] | None = None
+    with_error: Callable[[FloatArray, int], tuple[float, float]] | None = None
     why: Callable[[FloatArray], str] = _no_reason
 
     def fits(self, k: int) -> bool:

@@ -26,7 +26,7 @@ def total_variance(cov: FloatArray) -> FloatArray:
 def correlations(cov: FloatArray) -> FloatArray:
     """Return the correlation matrices, ``(..., k, k)``; NaN in rows and columns of constant items."""
     scale = np.sqrt(np.where(variances(cov) > 0, variances(cov), np.nan))
-    matrix = cov / (scale[..., :, None] * scale[..., None, :])
+    matrix: FloatArray = cov / (scale[..., :, None] * scale[..., None, :])
     places = np.arange(cov.shape[-1])
     matrix[..., places, places] = np.where(np.isnan(scale), np.nan, 1.0)
     return matrix
@@ -48,7 +48,7 @@ def residual_variances(cov: FloatArray) -> FloatArray:
 
 def is_definite(correlation: FloatArray, *, smallest: float = 1e-9) -> npt.NDArray[np.bool_]:
     """Return whether each correlation matrix is positive definite: its smallest eigenvalue is above `smallest`."""
-    known = ~np.isnan(correlation).any(axis=(-2, -1))
+    known = np.asarray(~np.isnan(correlation).any(axis=(-2, -1)))
     safe = np.where(known[..., None, None], correlation, np.eye(correlation.shape[-1]))
     lowest: FloatArray = np.linalg.eigvalsh(safe)[..., 0]
-    return known & (lowest > smallest)
+    return np.asarray(known & (lowest > smallest))

@@ -9,8 +9,12 @@ from sdtclimate.stats.reliability.composite import residual_variances, total_var
 
 
 def lambda1(cov: FloatArray) -> FloatArray:
-    """Return lambda 1: the share of the sum's variance that lies in covariances (Guttman 1945, doi:10.1007/BF02288892)."""
-    return 1 - variances(cov).sum(axis=-1) / total_variance(cov)
+    """Return lambda 1, the share of the sum's variance that lies in covariances.
+
+    Guttman 1945, doi:10.1007/BF02288892.
+    """
+    bound: FloatArray = 1 - variances(cov).sum(axis=-1) / total_variance(cov)
+    return bound
 
 
 def lambda2(cov: FloatArray) -> FloatArray:
@@ -19,13 +23,15 @@ def lambda2(cov: FloatArray) -> FloatArray:
     .. math:: \lambda_2 = \lambda_1 + \frac{\sqrt{\frac{k}{k-1}\sum_{i \ne j}\sigma_{ij}^2}}{1'C1}
     """
     k = cov.shape[-1]
-    return lambda1(cov) + np.sqrt(k / (k - 1) * _squares(cov).sum(axis=-1)) / total_variance(cov)
+    bound: FloatArray = lambda1(cov) + np.sqrt(k / (k - 1) * _squares(cov).sum(axis=-1)) / total_variance(cov)
+    return bound
 
 
 def lambda3(cov: FloatArray) -> FloatArray:
     """Return lambda 3, which is Cronbach's alpha (Guttman 1945, doi:10.1007/BF02288892)."""
     k = cov.shape[-1]
-    return k / (k - 1) * lambda1(cov)
+    bound: FloatArray = k / (k - 1) * lambda1(cov)
+    return bound
 
 
 def lambda5(cov: FloatArray) -> FloatArray:
@@ -33,7 +39,8 @@ def lambda5(cov: FloatArray) -> FloatArray:
 
     Guttman 1945, doi:10.1007/BF02288892.
     """
-    return lambda1(cov) + 2 * np.sqrt(_squares(cov).max(axis=-1)) / total_variance(cov)
+    bound: FloatArray = lambda1(cov) + 2 * np.sqrt(_squares(cov).max(axis=-1)) / total_variance(cov)
+    return bound
 
 
 def lambda6(cov: FloatArray) -> FloatArray:
@@ -41,7 +48,8 @@ def lambda6(cov: FloatArray) -> FloatArray:
 
     Guttman 1945, doi:10.1007/BF02288892. NaN where the covariance matrix is singular.
     """
-    return 1 - residual_variances(cov).sum(axis=-1) / total_variance(cov)
+    bound: FloatArray = 1 - residual_variances(cov).sum(axis=-1) / total_variance(cov)
+    return bound
 
 
 def _squares(cov: FloatArray) -> FloatArray:

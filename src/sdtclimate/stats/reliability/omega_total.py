@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sdtclimate.stats.reliability.coefficient import Coefficient, FloatArray
-from sdtclimate.stats.reliability.one_factor_ml import REASONS, fit_one_factor
+from sdtclimate.stats.reliability.one_factor_ml import REASONS, OneFactor, fit_one_factor
 
 
 def value(cov: FloatArray) -> FloatArray:
@@ -37,13 +37,11 @@ def value(cov: FloatArray) -> FloatArray:
     estimation of standard error and confidence interval for scale reliability. Multivariate Behavioral Research,
     37, 89-103. doi:10.1207/S15327906MBR3701_04
     """
-    model = fit_one_factor(cov)
-    common: FloatArray = model.loadings.sum(axis=-1) ** 2
-    return common / model.implied_variance
+    return _omega(fit_one_factor(cov))
 
 
-def standard_error(cov: FloatArray, n: int) -> float:
-    r"""Return the standard error of omega by the delta method from the expected information.
+def with_error(cov: FloatArray, n: int) -> tuple[float, float]:
+    r"""Return omega and its standard error by the delta method from the expected information.
 
     The information of loadings and uniquenesses at the fitted model, with :math:`W = \Sigma^{-1}`, is
 
@@ -59,8 +57,8 @@ def standard_error(cov: FloatArray, n: int) -> float:
 
     Returns
     -------
-    float
-        NaN where omega is. Checked against lavaan 0.6-14 (``:=`` with ``se = "standard"``) at 1e-6.
+    omega, error : float
+        NaN where there is no proper solution. Checked against lavaan 0.6-14 (``:=`` with ``se = "standard"``) at 1e-6.
 
     References
     ----------
@@ -69,7 +67,7 @@ def standard_error(cov: FloatArray, n: int) -> float:
     model = fit_one_factor(cov)
     loadings, uniquenesses = model.loadings, model.uniquenesses
     if np.isnan(loadings).any():
-        return float("nan")
+        return float("nan"), float("nan")
     k = len(loadings)
     weight = np.linalg.inv(np.outer(loadings, loadings) + np.diag(uniquenesses))
     pulled = weight @ loadings
@@ -82,7 +80,12 @@ def standard_error(cov: FloatArray, n: int) -> float:
     slope = np.concatenate(
         [np.full(k, 2 * common * float(uniquenesses.sum()) / total**2), np.full(k, -(common**2) / total**2)]
     )
-    return float(np.sqrt(slope @ np.linalg.solve(information, slope) / n))
+    return float(_omega(model)), float(np.sqrt(slope @ np.linalg.solve(information, slope) / n))
+
+
+def _omega(model: OneFactor) -> FloatArray:
+    common: FloatArray = model.loadings.sum(axis=-1) ** 2
+    return common / model.implied_variance
 
 
 def _why(cov: FloatArray) -> str:
@@ -92,9 +95,9 @@ def _why(cov: FloatArray) -> str:
 COEFFICIENT = Coefficient(
     "omega_total",
     value,
-    intervals=("delta", "bootstrap", "bca"),
+    intervals=("logit", "delta", "bootstrap", "bca"),
     minimum_items=3,
     guardrail="omega",
-    error=standard_error,
+    with_error=with_error,
     why=_why,
 )

@@ -19,19 +19,25 @@ import numpy.typing as npt
 from sdtclimate.stats.reliability.coefficient import FloatArray
 from sdtclimate.stats.reliability.composite import correlations, is_definite, variances
 
+BoolArray = npt.NDArray[np.bool_]
+
 STEPS: Final = 100
 TOLERANCE: Final = 1e-11
-"""Largest element of the gradient, of the logarithms of the uniquenesses, at which a matrix has arrived."""
+"""Largest element of the gradient, in logarithms of the uniquenesses and per unit of the first eigenvalue (whose
+rounding it carries), at which a matrix has arrived."""
 SMALLEST_SHARE: Final = 1e-6
 """A uniqueness below this share of the item's variance is on its way to zero or below: a Heywood case."""
 LONGEST_STEP: Final = 1.5
+FLATTEST: Final = 1e-6
+"""Smallest curvature at the solution; where it is flatter, other loadings fit as well, and the model says nothing."""
 
-CONVERGED, HEYWOOD, SINGULAR, LOST = range(4)
+CONVERGED, HEYWOOD, SINGULAR, LOST, NO_FACTOR = range(5)
 REASONS: Final[dict[int, str]] = {
     CONVERGED: "",
     HEYWOOD: "heywood: an item's own variance is estimated at zero or below; the one-factor model does not hold",
     SINGULAR: "singular: an item is constant or a sum of others, or there are no more respondents than items",
     LOST: "no_convergence: the one-factor model did not converge",
+    NO_FACTOR: "no_factor: too few items go together for one factor to be told from their own variances",
 }
 
 
@@ -46,7 +52,7 @@ class OneFactor:
     discrepancy : array, (...)
         Minimum of log det S(model) - log det S + tr(S S(model)^-1) - k.
     outcome : int array, (...)
-        ``CONVERGED``, ``HEYWOOD``, ``SINGULAR`` or ``LOST``; in words by `REASONS`.
+        ``CONVERGED``, ``HEYWOOD``, ``SINGULAR``, ``LOST`` or ``NO_FACTOR``; in words by `REASONS`.
     """
 
     loadings: FloatArray
@@ -86,9 +92,10 @@ def fit_one_factor(cov: FloatArray) -> OneFactor:
     for _ in range(STEPS):
         if not active.size:
             break
-        logs[active], arrived = _step(standard[active], logs[active])
+        logs[active], arrived, level = _step(standard[active], logs[active])
         small = (logs[active] < np.log(SMALLEST_SHARE)).any(axis=1)
         outcome[active[arrived]] = CONVERGED
+        outcome[active[arrived & level]] = NO_FACTOR
         outcome[active[small]] = HEYWOOD
         active = active[~(arrived | small)]
     return _solution(flat, standard, logs, outcome, cov.shape[:-2])
@@ -96,9 +103,14 @@ def fit_one_factor(cov: FloatArray) -> OneFactor:
 
 def _eigen(standard: FloatArray, logs: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Eigenvalues, rising, and vectors of the matrices divided by the roots of the uniquenesses."""
-    root = np.exp(-0.5 * logs)
-    values, vectors = np.linalg.eigh(standard * root[:, :, None] * root[:, None, :])
+    values, vectors = np.linalg.eigh(_divided(standard, logs))
     return values, vectors
+
+
+def _divided(standard: FloatArray, logs: FloatArray) -> FloatArray:
+    root = np.exp(-0.5 * logs)
+    matrix: FloatArray = standard * root[:, :, None] * root[:, None, :]
+    return matrix
 
 
 def _discrepancy(values: FloatArray) -> FloatArray:
@@ -107,30 +119,30 @@ def _discrepancy(values: FloatArray) -> FloatArray:
     return total
 
 
-def _step(standard: FloatArray, logs: FloatArray) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
-    """One damped Newton step for each matrix; also which of them had arrived before it."""
+def _step(standard: FloatArray, logs: FloatArray) -> tuple[FloatArray, BoolArray, BoolArray]:
+    """One damped Newton step for each matrix; also which of them had arrived before it, and which lie flat there."""
     values, vectors = _eigen(standard, logs)
     rest, basis = values[:, None, :-1], vectors[:, :, :-1]
     first = vectors[:, :, -1]
     gradient = ((1 - rest) * basis**2).sum(axis=2)
-    arrived = np.abs(gradient).max(axis=1) < TOLERANCE
+    arrived = np.abs(gradient).max(axis=1) < TOLERANCE * (1 + values[:, -1])
     gap = values[:, -1, None] - values[:, :-1]
     cross = (1 - values[:, :-1]) * (values[:, -1, None] + values[:, :-1]) / np.maximum(gap, 1e-12)
     projector = basis @ basis.swapaxes(1, 2)
     hessian = projector * ((basis * rest) @ basis.swapaxes(1, 2))
     hessian += (first[:, :, None] * first[:, None, :]) * ((basis * cross[:, None, :]) @ basis.swapaxes(1, 2))
-    move = -_solve(hessian, projector**2, gradient)
+    lowest = np.linalg.eigvalsh(hessian)[:, 0]
+    move = -_solve(hessian, projector**2, gradient, lowest > 1e-8)
     move *= np.minimum(1.0, LONGEST_STEP / np.maximum(np.abs(move).max(axis=1), 1e-300))[:, None]
-    return logs + _damped(standard, logs, move, _discrepancy(values), gradient), arrived
+    return logs + _damped(standard, logs, move, _discrepancy(values), gradient), arrived, lowest < FLATTEST
 
 
-def _solve(hessian: FloatArray, expected: FloatArray, gradient: FloatArray) -> FloatArray:
+def _solve(hessian: FloatArray, expected: FloatArray, gradient: FloatArray, usable: BoolArray) -> FloatArray:
     """Newton direction; where the exact second derivatives are not positive definite, from the expected ones."""
     k = hessian.shape[-1]
-    lowest = np.linalg.eigvalsh(hessian)[:, 0]
-    usable = (lowest > 1e-8)[:, None, None]
-    matrix = np.where(usable, hessian, expected + 1e-8 * np.eye(k))
-    return np.linalg.solve(matrix, gradient[..., None])[..., 0]
+    matrix = np.where(usable[:, None, None], hessian, expected + 1e-8 * np.eye(k))
+    direction: FloatArray = np.linalg.solve(matrix, gradient[..., None])[..., 0].astype(np.float64, copy=False)
+    return direction
 
 
 def _damped(
@@ -140,7 +152,10 @@ def _damped(
     slope = (gradient * move).sum(axis=1)
     size = np.ones(len(logs))
     for _ in range(20):
-        after = _discrepancy(_eigen(standard, logs + size[:, None] * move)[0])
+        values: FloatArray = np.linalg.eigvalsh(_divided(standard, logs + size[:, None] * move)).astype(
+            np.float64, copy=False
+        )
+        after = _discrepancy(values)
         too_far = after > before + 1e-4 * size * slope + 1e-13 * (1 + np.abs(before))
         if not too_far.any():
             break

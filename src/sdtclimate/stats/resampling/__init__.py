@@ -1,1 +1,1 @@
-"""Units, bootstrap and permutation: uncertainty from drawing again."""
+"""Who is drawn again: units ordered by content, bootstrap and jackknife of covariance matrices."""

@@ -98,7 +98,9 @@ def site_mean_bootstrap_t(
     return Estimate(mean, se, low, high, level, m, method=method)
 
 
-def _studentised(found: npt.NDArray[np.float64], mean: float, draws: int, rng: np.random.Generator) -> npt.NDArray[np.float64]:
+def _studentised(
+    found: npt.NDArray[np.float64], mean: float, draws: int, rng: np.random.Generator
+) -> npt.NDArray[np.float64]:
     m = found.size
     answers = []
     for start in range(0, draws, max(1, BLOCK // m)):

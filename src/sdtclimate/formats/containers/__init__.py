@@ -1,0 +1,1 @@
+"""Bytes and frames turned into cells of text."""

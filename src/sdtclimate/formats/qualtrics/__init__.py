@@ -1,0 +1,1 @@
+"""All that is known of Qualtrics exports: modern, of 2016, and legacy."""

@@ -1,0 +1,110 @@
+"""Headline, subtitle and alt text of the gap plot, from the numbers that may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sdtclimate.plots.gap_rows import GAPS, GapPanel, GapRow, panels_of, roles_of
+from sdtclimate.plots.rows import ALL, Cut, interval_text, level_of, mean_text, n_text, rows_of, span_of
+from sdtclimate.plots.text import TIED, signed
+from sdtclimate.plots.words import Words
+
+if TYPE_CHECKING:
+    from sdtclimate.results.result import Result
+
+
+def headline(result: Result, *, words: Words, cut: Cut = ALL) -> str:
+    """Return the finding; it names a difference only where the interval leaves out 0 and the comparison allows it."""
+    rows = [row for panel in panels_of(result, words, cut) for row in panel.rows]
+    psw, staff = (words.role(role) for role in roles_of(result))
+    if not rows or not any(row.gap.known or row.gap.words for row in rows):
+        return f"No gap between {psw} and {staff} can be shown"
+    tested = [row for row in rows if row.tag in ("shared_referent", "own_view") and (row.gap.known or row.gap.words)]
+    if not tested:
+        return f"What {psw} said of themselves, and what {staff} think of it"
+    rosier = [row for row in tested if row.differs and row.tag == "shared_referent" and row.gap.value > 0]
+    less = [row for row in tested if row.differs and row.tag == "shared_referent" and row.gap.value < 0]
+    views = [row for row in tested if row.differs and row.tag == "own_view"]
+    said = _finding(rosier, less, psw, staff)
+    if said:
+        return said
+    if views:
+        return f"{_upper(staff)} and {psw} differ in their views: {_titles(views)}"
+    if any(row.gap.known for row in tested):
+        return f"These answers do not settle whether {staff} and {psw} see the service differently"
+    return f"{_upper(staff)} and {psw} side by side; too few answered to say more than words"
+
+
+def _finding(rosier: list[GapRow], less: list[GapRow], psw: str, staff: str) -> str:
+    if rosier and less:
+        return f"{_upper(staff)} see the service rosier than {psw} on {_titles(rosier)}; less rosy on {_titles(less)}"
+    if rosier:
+        return f"{_upper(staff)} see the service rosier than {psw} on {_titles(rosier)}"
+    if less:
+        return f"{_upper(psw)} see the service rosier than {staff} on {_titles(less)}"
+    return ""
+
+
+def _titles(rows: Sequence[GapRow]) -> str:
+    ordered = sorted(rows, key=lambda row: (-abs(row.gap.value), row.scale))
+    if len(ordered) > 3:
+        return f"{len(ordered)} scales, most of all {_lower(ordered[0].title)}"
+    names = [_lower(row.title) for row in ordered]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def subtitle(result: Result, panels: Sequence[GapPanel], words: Words) -> str:
+    """Return measure, people and interval."""
+    psw, staff = (words.role(role) for role in roles_of(result))
+    parts = [f"Means of {psw} and {staff} on the whole answer scale; beside them the gap"]
+    shown = [row.scale for panel in panels for row in panel.rows]
+    level = level_of(rows_of(result, scale=shown, statistic=GAPS, variant="", site=""))
+    if level and any(row.gap.has_interval for panel in panels for row in panel.rows):
+        parts[0] += f" with its {level}{TIED}% interval"
+    people = _people(result, words, shown)
+    return ". ".join([*parts, people]) + "." if people else parts[0] + "."
+
+
+def _people(result: Result, words: Words, scales: Sequence[str]) -> str:
+    rows = rows_of(result, statistic=GAPS, scale=list(scales), variant="", site="")
+    said = []
+    for role, column in zip(roles_of(result), ("n_psw", "n_staff"), strict=True):
+        counts = [n for n in (n_text(row.get(column)) for row in rows) if n and n != "0"]
+        if counts:
+            said.append(f"{span_of(counts)}{TIED}{words.role(role)}")
+    return " and ".join(said)
+
+
+def describe(result: Result, *, words: Words, cut: Cut = ALL) -> str:
+    """Return the alt text: every number that the figure shows, in its order."""
+    panels = panels_of(result, words, cut)
+    if not panels:
+        return f"{headline(result, words=words, cut=cut)}. {result.reason}".strip()
+    said = [headline(result, words=words, cut=cut) + "."]
+    for panel in panels:
+        low, high = panel.ends
+        said.append(f"{panel.heading}, on a scale from {low:g} to {high:g}:")
+        said.append("; ".join(_row_words(row, panel.ends) for row in panel.rows) + ".")
+    return " ".join(said)
+
+
+def _row_words(row: GapRow, ends: tuple[float, float]) -> str:
+    sides = [
+        f"{word} {mean_text(shown, row.digits, ends) if shown.known else shown.why_not}" for _, word, shown in row.sides
+    ]
+    if row.gap.known:
+        interval = interval_text(row.gap, row.digits, sign=True)
+        gap = f"gap {signed(row.gap.value, row.digits)}{' ' + interval if interval else ''}"
+    else:
+        gap = f"gap {row.gap.why_not}"
+    return f"{row.title}: {sides[0]}, {sides[1]}, {gap}"
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lower(text: str) -> str:
+    """Return a title as it stands inside a sentence; an abbreviation keeps its letters."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

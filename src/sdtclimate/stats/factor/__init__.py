@@ -1,0 +1,1 @@
+"""Common factors: extraction, rotation, order and fit, one method a file."""
