@@ -88,7 +88,9 @@ def qualtrics_rows(
         own = [stamp, stamp, told, "192.0.2.1", "100", str(300 + at), done, stamp, f"R_{at:05d}"]
         own += ["Doe", "Jo", mail, "", "1.5", "2.5", via, "EN"]
         answers = [
-            instrument.answer_scales[instrument.items[item].answer_scale].label(values[at]) if labels else str(values[at])
+            instrument.answer_scales[instrument.items[item].answer_scale].label(values[at])
+            if labels
+            else str(values[at])
             for item, values in codes.items()
         ]
         rows.append([*own, *(str(values[at]) for values in people.values()), *answers])

@@ -37,7 +37,7 @@ def without_items(n: int) -> str:
 CASES: dict[str, tuple[bytes | None, str]] = {
     "no file": (None, "no such file"),
     "empty": (b"", "empty"),
-    "a header alone": (HEAD.encode() + b"\n", "no row"),
+    "a header alone": (HEAD.encode() + b"\n", "holds headings and no answers"),
     "no matching column": (b"a,b\n1,2\n3,4\n", "nc_"),
     "half the columns": (without_items(15).encode(), "nc_cs1"),
     "a column twice": (with_cell("nc_cs1", "3").replace("nc_cs2", "nc_cs1", 1).encode(), "nc_cs1"),

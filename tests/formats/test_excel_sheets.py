@@ -54,7 +54,9 @@ def test_blank_rows_above_are_no_headings_and_those_below_no_people() -> None:
 
 def test_several_sheets_are_asked_for() -> None:
     data = workbook({"psw": ROWS, "staff": [["x"], [1]]})
-    with pytest.raises(ReadingError, match=r"2 sheets that hold something: 'psw' \(3 rows x 3 columns\), 'staff'.*sheet='psw'"):
+    with pytest.raises(
+        ReadingError, match=r"2 sheets that hold something: 'psw' \(3 rows x 3 columns\), 'staff'.*sheet='psw'"
+    ):
         read_excel(data, source="a.xlsx")
     assert read_excel(data, source="a.xlsx", sheet="staff").head[0] == ("x",)
     with pytest.raises(ReadingError, match="no sheet 'staf'. Did you mean 'staff'"):

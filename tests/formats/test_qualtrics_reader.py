@@ -117,11 +117,14 @@ def test_times_saved_again_by_a_spreadsheet(tmp_path: Path) -> None:
 
 
 def test_columns_of_display_order_are_no_answers(tmp_path: Path) -> None:
-    rows = [[*row, extra] for row, extra in zip(
-        qualtrics_rows(TINY, "psw", CODES),
-        ["Q9_DO", "Q9 - Display Order", '{"ImportId":"QID9_DO"}', "1|2", "2|1", "1|2"],
-        strict=True,
-    )]
+    rows = [
+        [*row, extra]
+        for row, extra in zip(
+            qualtrics_rows(TINY, "psw", CODES),
+            ["Q9_DO", "Q9 - Display Order", '{"ImportId":"QID9_DO"}', "1|2", "2|1", "1|2"],
+            strict=True,
+        )
+    ]
     path = tmp_path / "q.csv"
     path.write_text(csv_text(rows))
     assert read_raw(path).by_name["Q9_DO"].fact == "order"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for entry in (ROOT / "data" / "synthetic" / "bendor").iterdir():
         if entry.is_file():
             (tmp_path / entry.name).write_bytes(entry.read_bytes())
+    shutil.copytree(ROOT / "instruments", tmp_path / "instruments")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

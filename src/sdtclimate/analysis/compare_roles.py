@@ -243,9 +243,10 @@ def _put(rows: Rows, scale: GapScale, found: Iterable[GapRow], site: str) -> Non
 def _unit_notes(rows: Rows) -> tuple[Note, ...]:
     """Say what the intervals count: sites, or people where sites are too few."""
     notes = [Note("site_weights", SITE_WEIGHTS)] if any(cell.paired for cell in rows.cells) else []
-    reasons = {reason for record in rows.records for reason in str(record["reason"]).split("; G")[:1]}
-    for reason in sorted(reason for reason in reasons if reason.startswith(("few_sites", "no_sites"))):
-        name, _, text = reason.partition(": ")
+    cautions = [str(record["reason"]).split("; G")[0] for record in rows.records]
+    few = {reason for reason in cautions if reason.startswith(("few_sites", "no_sites"))}
+    if few:
+        name, _, text = max(sorted(few), key=cautions.count).partition(": ")
         notes.append(Note(name, "{text}.", {"text": text}))
     return tuple(notes)
 

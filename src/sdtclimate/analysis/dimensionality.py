@@ -70,6 +70,9 @@ CRITERIA: Final[dict[str, str]] = {
 """What may decide the number of factors, and the row that tells it."""
 OFFERS: Final = ("alpha by scale with its interval: reliability(...)", "means by scale: describe_scores(...)")
 
+TELLS_N: Final = ("determinant", "kaiser_reference", "parallel_mean", "parallel_q95")
+SILENT_FIT: Final = ("chi2", "rms", "crms", "fit", "fit_off")
+
 
 def dimensionality(
     data: Data,
@@ -101,7 +104,8 @@ def dimensionality(
     items : sequence of str, optional
         Some of these items only.
     by : str or sequence of str, optional
-        People columns; each group gets its own structure.
+        People columns; each group gets its own structure. Groups finer than a role go without the rows from which
+        their n would follow.
     n_factors : int or str
         How many factors, or the criterion that decides: ``"parallel"`` (components above the 95th percentile of random
         data), ``"map"``, ``"empirical_kaiser"`` ... All criteria are told either way.
@@ -179,6 +183,7 @@ def dimensionality(
             sensitivity=group.sensitivity,
         )
         about = {"scale": block.scale, **({"role": role} if role and "role" not in key else {}), **key}
+        mine = [row for row in mine if not (small and _tells_n(row))]
         rows += [{**about, **asdict(row), "n": moments.n, "k": moments.k} for row in mine]
         cells += [cell] * len(mine)
         notes += _notes_of_group(verdict, moments, key, small=small)
@@ -283,6 +288,11 @@ def _structure(
     ]
     reason = "; ".join(text for text in found if text)
     return rows, "caution" if reason else "ok", reason
+
+
+def _tells_n(row: Row) -> bool:
+    """Whether n follows from a row and its neighbours: of a group only the band of n may be printed."""
+    return row.statistic in TELLS_N or (row.statistic == "fit" and row.variant not in SILENT_FIT)
 
 
 def _parallel_numbers(

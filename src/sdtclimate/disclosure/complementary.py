@@ -131,7 +131,7 @@ def _next_by_audit(topic: Topic, hidden: set[Members]) -> Members | None:
         if victim.hidden:
             near = frozenset[int]().union(*(g.members for g in shown if g.members & victim.members))
             gaps = [pair_members(gap.sides) for gap in topic.gaps]
-            return _smallest([g for g in shown if g.members & near]) or next(g for g in gaps if g not in hidden)
+            return _smallest([g for g in shown if g.members & near]) or next((g for g in gaps if g not in hidden), None)
     return None
 
 

@@ -27,13 +27,13 @@ def is_hidden_group(side: Side, cell: Cell, policy: Policy) -> bool:
 def primary_reason(sheet: Sheet, row: int) -> str:
     """Return why a row is hidden for itself, or empty text."""
     cell = sheet.cells[row]
+    if cell.sensitivity == "high" and any(side.site for side in cell.sides):
+        return BY_SITE
     short = [
         minimum for side in cell.sides if side.n < (minimum := sheet.policy.minimum_of(side.role, cell.sensitivity))
     ]
     if short:
         return too_few(max(short))
-    if cell.sensitivity == "high" and any(side.site for side in cell.sides):
-        return BY_SITE
     detail = cell.what in DETAIL or (cell.what == "mean" and bool(sheet.text(row, "item")))
     if detail and cell.sides and cell.n < OWN_SPREAD_FROM:
         return too_few(OWN_SPREAD_FROM)

@@ -43,7 +43,9 @@ def withhold_proxies(
     if not rules or not people["form"].isin([form for form, _, _ in rules]).any():
         return []
     keys = (
-        people["site"].astype(object).fillna("").astype(str) if "site" in people else pd.Series("", index=people.index)
+        people["site"].astype(object).where(people["site"].notna(), "").astype(str)
+        if "site" in people
+        else pd.Series("", index=people.index)
     )
     counts, listed = _head_counts(keys, people, sites)
     rows_of = {item: row for row, item in enumerate(item_ids)}
@@ -74,7 +76,9 @@ def _rules(instrument: Instrument) -> Iterator[tuple[str, list[str], int]]:
 def _head_counts(keys: pd.Series, people: pd.DataFrame, sites: pd.DataFrame | None) -> tuple[dict[str, float], bool]:
     role = people["role"] if "role" in people else people["form"]
     wave = (
-        people["wave"].astype(object).fillna("").astype(str) if "wave" in people else pd.Series("", index=people.index)
+        people["wave"].astype(object).where(people["wave"].notna(), "").astype(str)
+        if "wave" in people
+        else pd.Series("", index=people.index)
     )
     frame = pd.DataFrame({"site": keys, "wave": wave, "psw": (role == SUBJECT).astype(int)})
     counts = {str(s): float(n) for s, n in frame.groupby(["site", "wave"])["psw"].sum().groupby(level=0).max().items()}

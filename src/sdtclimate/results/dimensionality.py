@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import pandas as pd
 
+from sdtclimate.results.dimensionality_table import loadings_table
 from sdtclimate.results.result import Result
+
+if TYPE_CHECKING:
+    from sdtclimate.core.table.table import Table
 
 On = Literal["components", "factors"]
 
@@ -67,6 +71,13 @@ class DimensionalityResult(Result):
         """Columns of the frame that divide it into groups of people."""
         keys = ("role", "site", "wave", *self.by)
         return tuple(name for name in dict.fromkeys(keys) if name in self.frame.columns and self.frame[name].nunique() > 1)
+
+    def table(self) -> Table:
+        """Return items by factors for reading; what could not be had stands row by row, with its reason."""
+        loadings = self.loadings()
+        if loadings.empty or loadings.isna().to_numpy().any():
+            return super().table()
+        return loadings_table(self, loadings)
 
     def loadings(self) -> pd.DataFrame:
         """Return items x factors with communalities, from what may be shown.

@@ -48,7 +48,7 @@ def forms_of(people: pd.DataFrame, instrument: Instrument) -> npt.NDArray[np.obj
         return people["form"].astype(object).where(people["form"].notna(), "").to_numpy(dtype=object)
     if "role" in people:
         by_role = {form.informant: name for name, form in reversed(list(instrument.forms.items()))}
-        return people["role"].astype(object).map(by_role).fillna("").to_numpy(dtype=object)
+        return np.array([by_role.get(role, "") for role in people["role"]], dtype=object)
     return np.full(len(people), "", dtype=object)
 
 

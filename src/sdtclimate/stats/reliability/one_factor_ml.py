@@ -23,10 +23,13 @@ BoolArray = npt.NDArray[np.bool_]
 
 STEPS: Final = 100
 TOLERANCE: Final = 1e-11
-"""Largest element of the gradient, in logarithms of the uniquenesses and per unit of the first eigenvalue (whose
-rounding it carries), at which a matrix has arrived."""
+"""Largest element of the gradient, of the logarithms of the uniquenesses, at which a matrix has arrived."""
+ROUNDING: Final = 1e-14
+"""What the first eigenvalue adds to that: the small eigenvalues carry its rounding."""
 SMALLEST_SHARE: Final = 1e-6
 """A uniqueness below this share of the item's variance is on its way to zero or below: a Heywood case."""
+SMALL_SHARE: Final = 1e-2
+"""Where the discrepancy is flat, it is so for a uniqueness below this share (Heywood), or for want of a factor."""
 LONGEST_STEP: Final = 1.5
 FLATTEST: Final = 1e-6
 """Smallest curvature at the solution; where it is flatter, other loadings fit as well, and the model says nothing."""
@@ -95,7 +98,8 @@ def fit_one_factor(cov: FloatArray) -> OneFactor:
         logs[active], arrived, level = _step(standard[active], logs[active])
         small = (logs[active] < np.log(SMALLEST_SHARE)).any(axis=1)
         outcome[active[arrived]] = CONVERGED
-        outcome[active[arrived & level]] = NO_FACTOR
+        near_zero = (logs[active] < np.log(SMALL_SHARE)).any(axis=1)
+        outcome[active[arrived & level]] = np.where(near_zero, HEYWOOD, NO_FACTOR)[arrived & level]
         outcome[active[small]] = HEYWOOD
         active = active[~(arrived | small)]
     return _solution(flat, standard, logs, outcome, cov.shape[:-2])
@@ -125,7 +129,7 @@ def _step(standard: FloatArray, logs: FloatArray) -> tuple[FloatArray, BoolArray
     rest, basis = values[:, None, :-1], vectors[:, :, :-1]
     first = vectors[:, :, -1]
     gradient = ((1 - rest) * basis**2).sum(axis=2)
-    arrived = np.abs(gradient).max(axis=1) < TOLERANCE * (1 + values[:, -1])
+    arrived = np.abs(gradient).max(axis=1) < TOLERANCE + ROUNDING * values[:, -1]
     gap = values[:, -1, None] - values[:, :-1]
     cross = (1 - values[:, :-1]) * (values[:, -1, None] + values[:, :-1]) / np.maximum(gap, 1e-12)
     projector = basis @ basis.swapaxes(1, 2)

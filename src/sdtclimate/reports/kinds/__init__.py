@@ -1,0 +1,1 @@
+"""Kinds of report: which chapters, in which order."""
