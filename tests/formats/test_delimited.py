@@ -6,8 +6,8 @@ import gzip
 
 import numpy as np
 import pytest
-from export_files import csv_text
 
+from export_files import csv_text
 from sdtclimate.core.errors import ReadingError
 from sdtclimate.formats.containers.delimited import read_delimited
 from sdtclimate.formats.grid import Grid

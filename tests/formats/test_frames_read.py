@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 import pytest
@@ -69,6 +70,22 @@ def test_a_qualtrics_file_read_by_pandas_is_still_one() -> None:
     table = read_raw(frame)
     assert (table.platform, len(table), table.columns[1].text) == ("qualtrics", 1, "Text")
     assert table.rows.tolist() == [3]
+
+
+def test_frames_of_another_kind_come_through_narwhals() -> None:
+    frame = pd.DataFrame({"q": [1, 2], "r": ["x", None]})
+    table = read_raw(nw.from_native(frame))
+    assert [column.factor.texts().tolist() for column in table.columns] == [["1", "2"], ["x", ""]]
+
+
+class Lazy:
+    def collect(self) -> None:
+        """Never called."""
+
+
+def test_lazy_frames_are_not_collected() -> None:
+    with pytest.raises(UsageError, match="source is a Lazy: lazy, .* Collect it first"):
+        read_raw(Lazy())
 
 
 def test_empty_and_odd_frames_are_refused() -> None:

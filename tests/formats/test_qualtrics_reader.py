@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from export_files import csv_text, qualtrics_rows
 from factories import make_instrument
-
 from sdtclimate.formats.read_raw import read_raw
 
 DATA = Path(__file__).parents[1] / "data" / "qualtrics"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from factories import LABELS
 
+from factories import LABELS
 from sdtclimate.core.errors import UsageError
 from sdtclimate.instrument.model import AnswerScale
 from sdtclimate.responses.answer_book import AnswerBook, decimal_number, missing_map_of, whole_number

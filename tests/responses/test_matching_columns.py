@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from export_files import csv_text, drawn, plain_rows, qualtrics_rows
-from factories import make_instrument
 
 import sdtclimate as sdt
+from export_files import csv_text, drawn, plain_rows, qualtrics_rows
+from factories import make_instrument
 from sdtclimate.core.errors import MappingError, UsageError
 from sdtclimate.instrument.model import Instrument
 
@@ -27,8 +27,8 @@ def how(report: sdt.responses.match_report.MatchReport) -> dict[str, str]:  # ty
 
 def test_names_exact_other_case_and_blanks() -> None:
     report = sdt.match(frame({"aa1": "AA1", "aa2": " aa2 "}), TINY, form="psw")
-    assert how(report)["aa1"] == how(report)["aa2"] == "by name, other case or blanks"
-    assert how(report)["aa3"] == "by name"
+    assert how(report)["aa1"] == "by name, other case or blanks"
+    assert how(report)["aa2"] == how(report)["aa3"] == "by name"
     assert report.ok
 
 
@@ -73,13 +73,13 @@ def test_missing_items_are_all_named_with_the_nearest(tmp_path) -> None:
     at = next(i for i, text in enumerate(rows[1]) if "avoid me after I have talked" in text)
     gone = next(i for i, text in enumerate(rows[1]) if "I stay calm" in text)
     rows[1][at] = "Rate: - People at work avoid me after I talked of my past."
+    tag = rows[0][at]
     rows = [[cell for place, cell in enumerate(row) if place != gone] for row in rows]
     path = tmp_path / "labels.csv"
     path.write_text(csv_text(rows))
     with pytest.raises(MappingError) as caught:
         sdt.read_responses(path, NEEDS, form="psw")
     lines = str(caught.value).splitlines()
-    tag = rows[0][at]
     assert lines[0] == "2 of 30 items have no column in labels.csv. Nothing was read."
     assert lines[1].split() == ["item", "wording", "nearest", "column", "alike"]
     by_item = {line.split()[0]: line for line in lines[2:4]}
@@ -155,7 +155,7 @@ def test_one_wording_in_two_columns_is_in_doubt(tmp_path) -> None:
     rows[0][-1] = "Q99"
     path = tmp_path / "q.csv"
     path.write_text(csv_text(rows))
-    with pytest.raises(MappingError, match=r"q.csv, bb4:  the columns Q9_8, Q99 all bear this wording. Say which"):
+    with pytest.raises(MappingError, match=r"q.csv, bb4  the columns Q9_8, Q99 all bear this wording. Say which"):
         sdt.read_responses(path, TINY, form="psw")
 
 
@@ -191,7 +191,7 @@ def test_blocks_of_one_wording_are_told_apart_by_who_answered(tmp_path) -> None:
 def test_names_that_do_not_exist_in_columns() -> None:
     with pytest.raises(UsageError, match="columns: aa11 is no item of tiny. Did you mean aa1"):
         sdt.read_responses(frame(), TINY, form="psw", columns={"aa11": "x"})
-    with pytest.raises(MappingError, match="columns, aa1: frame has no column 'aa_1'. Did you mean 'aa1'"):
+    with pytest.raises(MappingError, match="columns, aa1: frame for psw has no column 'aa_1'. Did you mean 'aa1'"):
         sdt.read_responses(frame(), TINY, form="psw", columns={"aa1": "aa_1"})
 
 

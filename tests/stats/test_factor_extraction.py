@@ -107,11 +107,18 @@ def test_heywood_case_is_found_and_named(method: str) -> None:
     assert found.reason.startswith("heywood")
 
 
+def test_principal_axes_may_rest_beyond_one() -> None:
+    found = EXTRACTIONS["pa"](np.array([[1, 0.9, 0.8], [0.9, 1, 0.5], [0.8, 0.5, 1.0]]), 1)
+    assert found.communalities[0] == pytest.approx(0.9 * 0.8 / 0.5)
+    assert (found.status, found.at_boundary) == ("caution", (0,))
+
+
 def test_principal_axes_that_do_not_settle_are_refused() -> None:
-    matrix = np.array([[1, 0.8, 0.8, 0.1], [0.8, 1, 0.2, 0.1], [0.8, 0.2, 1, 0.1], [0.1, 0.1, 0.1, 1.0]])
-    found = EXTRACTIONS["pa"](matrix, 1, names=["a", "b", "c", "d"])
-    assert found.status in ("caution", "not_estimable")
-    assert found.reason.startswith("heywood")
+    rng = np.random.default_rng(0)
+    rows = rng.standard_normal((35, 3)) @ rng.uniform(-0.3, 0.9, (3, 8)) + 0.6 * rng.standard_normal((35, 8))
+    found = EXTRACTIONS["pa"](np.corrcoef(rows.T), 3)
+    assert found.status == "not_estimable"
+    assert found.reason.startswith("heywood: the communality of item4 grows beyond 1")
 
 
 @pytest.mark.parametrize("method", EXTRACTIONS)

@@ -33,9 +33,7 @@ class Outcome:
 
 def leaves(expected: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """Yield the fields: path and value. A list or a matrix is one field; what is not available is none."""
-    if not isinstance(expected, Mapping):
-        yield path, expected
-    elif is_matrix(expected):
+    if not isinstance(expected, Mapping) or is_matrix(expected):
         yield path, expected
     elif "not_available" not in expected:
         for key, value in expected.items():
@@ -82,10 +80,14 @@ def compare(expected: Any, computed: Any, tolerance: float, *, path: str = "") -
 def _numbers(wanted: float, found: float, tolerance: float, path: str) -> Outcome:
     if math.isnan(wanted) or math.isnan(found):
         same = math.isnan(wanted) and math.isnan(found)
-        return Outcome(same, 0.0 if same else math.inf, tolerance, "" if same else f"expected {wanted}, computed {found}")
+        return Outcome(
+            same, 0.0 if same else math.inf, tolerance, "" if same else f"expected {wanted}, computed {found}"
+        )
     if math.isinf(wanted) or math.isinf(found):
         same = wanted == found
-        return Outcome(same, 0.0 if same else math.inf, tolerance, "" if same else f"expected {wanted}, computed {found}")
+        return Outcome(
+            same, 0.0 if same else math.inf, tolerance, "" if same else f"expected {wanted}, computed {found}"
+        )
     difference = abs(wanted - found) / max(1.0, abs(wanted))
     last = path.rsplit("/", 1)[-1]
     if last in ("p", "p_value") and wanted > 0 and found > 0:
@@ -161,4 +163,6 @@ def _number(value: Any) -> float | None:
 
 def _equal(expected: Any, computed: Any) -> Outcome:
     same = type(expected) is type(computed) and expected == computed
-    return Outcome(same, 0.0 if same else math.inf, 0.0, "" if same else f"expected {expected!r}, computed {computed!r}")
+    return Outcome(
+        same, 0.0 if same else math.inf, 0.0, "" if same else f"expected {expected!r}, computed {computed!r}"
+    )

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from validate.compare import Outcome
 
-
 NUMBERED = re.compile(r"_\d+$")
 NO_REASON = "not given by a public call"
 NO_CALL = "the family has no public call yet"
@@ -56,7 +55,9 @@ class Tally:
             names.setdefault(why, [])
             names[why] += [name] * (name not in names[why])
             counts[why] += count
-        return [(why, found, counts[why]) for why, found in sorted(names.items(), key=lambda pair: pair[0] == NO_REASON)]
+        return [
+            (why, found, counts[why]) for why, found in sorted(names.items(), key=lambda pair: pair[0] == NO_REASON)
+        ]
 
     def reason_of(self, pattern: str) -> tuple[str, str]:
         """Return why a field is not covered, and what it is called in a list: up to the part that the reason names."""
@@ -101,8 +102,8 @@ def markdown_of(tallies: list[Tally], *, date: str = "") -> str:
     lines = [
         "# Validation",
         "",
-        "Every number counted below was computed by sdtclimate and held against what the field's trusted software gives",
-        "on public data (`tests/reference/`, with packages and versions in its `PROVENANCE.md`).",
+        "Every number counted below was computed by sdtclimate and held against what trusted software of the field",
+        "gives on public data (`tests/reference/`, with packages and versions in its `PROVENANCE.md`).",
         "This page is written by `make docs`; `make validate CASES=DIR` holds the library against other cases.",
         "",
         f"Run on {date}. " * bool(date) + f"**{last_line(tallies)}.**",

@@ -1,4 +1,4 @@
-"""How many things do these items measure, and which item goes with which?"""
+"""How many things these items measure, and which item goes with which."""
 
 from __future__ import annotations
 
@@ -9,20 +9,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from sdtclimate.analysis.dimensionality_rows import (
-    Row,
-    criterion_rows,
-    eigenvalue_rows,
-    factorability_rows,
-    fit_rows,
-    loading_rows,
-    matrix_rows,
-    number_rows,
-    refused_rows,
-    rotation_rows,
-)
+from sdtclimate.analysis.dimensionality_rows import Row
 from sdtclimate.analysis.inputs import ScaleData, as_by, groups_of, provenance_of
 from sdtclimate.analysis.item_block import ItemBlock, block_of
+from sdtclimate.analysis.structure import CRITERIA, structure_of
 from sdtclimate.core.errors import UsageError
 from sdtclimate.core.estimate import Status
 from sdtclimate.core.random import seed_of
@@ -34,40 +24,13 @@ from sdtclimate.disclosure.policy import FLOOR_OTHER, Policy
 from sdtclimate.results.dimensionality import DimensionalityResult
 from sdtclimate.results.note import Note
 from sdtclimate.rules.guardrails import Verdict, ask
-from sdtclimate.stats.factor.extraction import most_factors
-from sdtclimate.stats.factor.fit import factor_fit
 from sdtclimate.stats.factor.registry import EXTRACTIONS, ROTATIONS
-from sdtclimate.stats.factorability.bartlett import bartlett
-from sdtclimate.stats.factorability.eigen import (
-    component_eigenvalues,
-    factor_eigenvalues,
-    kaiser_count,
-    squared_multiple_correlations,
-)
-from sdtclimate.stats.factorability.empirical_kaiser import empirical_kaiser_reference
-from sdtclimate.stats.factorability.kmo import kmo
-from sdtclimate.stats.factorability.map_test import minimum_average_partial
-from sdtclimate.stats.factorability.matrix import FEWEST_ITEMS, fault_of
-from sdtclimate.stats.factorability.parallel import ParallelAnalysis, parallel_analysis, suggested
 from sdtclimate.stats.sample.moments import Moments, moments_of
 
 if TYPE_CHECKING:
     from sdtclimate.analysis.inputs import Data
     from sdtclimate.core.random import Rng
 
-CRITERIA: Final[dict[str, str]] = {
-    "parallel": "parallel_components_q95",
-    "parallel_components_mean": "parallel_components_mean",
-    "parallel_components_q95": "parallel_components_q95",
-    "parallel_factors_mean": "parallel_factors_mean",
-    "parallel_factors_q95": "parallel_factors_q95",
-    "map": "map_squared",
-    "map_squared": "map_squared",
-    "map_fourth": "map_fourth",
-    "empirical_kaiser": "empirical_kaiser",
-    "kaiser": "kaiser",
-}
-"""What may decide the number of factors, and the row that tells it."""
 OFFERS: Final = ("alpha by scale with its interval: reliability(...)", "means by scale: describe_scores(...)")
 
 TELLS_N: Final = ("determinant", "kaiser_reference", "parallel_mean", "parallel_q95")
@@ -148,6 +111,7 @@ def dimensionality(
     Horn (1965, doi:10.1007/BF02289447), Jennrich and Sampson (1966, doi:10.1007/BF02289465).
     """
     _check(n_factors, method, rotation, correlation, draws, starts, missing)
+    n_factors = n_factors if isinstance(n_factors, str) else int(n_factors)
     keys, seed = as_by(by), seed_of(rng)
     ask(0, "efa", i_understand=i_understand)
     block = block_of(data, scale=scale, items=items)
@@ -172,7 +136,7 @@ def dimensionality(
         )
         used += moments.n
         overridden |= {verdict.overridden} - {""}
-        mine, status, reason = _structure(
+        mine, status, reason = structure_of(
             moments, verdict, n_factors, method, rotation, draws=draws, starts=starts, seed=seed, progress=progress
         )
         found.append((status, reason))
@@ -220,92 +184,9 @@ def dimensionality(
     )
 
 
-def _structure(
-    moments: Moments,
-    verdict: Verdict,
-    n_factors: int | str,
-    method: str,
-    rotation: str,
-    *,
-    draws: int,
-    starts: int,
-    seed: int,
-    progress: bool | None,
-) -> tuple[list[Row], Status, str]:
-    names, n, k = moments.names, moments.n, moments.k
-    if verdict.status == "not_estimable":
-        return refused_rows(verdict.reason), "not_estimable", verdict.reason
-    if k < FEWEST_ITEMS:
-        reason = f"few_items: {k} item{'s' if k != 1 else ''}; a factor needs at least {FEWEST_ITEMS}"
-        return refused_rows(reason), "not_estimable", reason
-    matrix = moments.correlation
-    fault = fault_of(matrix, n=n, names=names)
-    if np.isnan(matrix).any():
-        return refused_rows(fault), "not_estimable", fault
-    components = component_eigenvalues(matrix)
-    parallel = parallel_analysis(n, k, draws=draws, seed=seed, progress=progress) if draws else None
-    rows = list(factorability_rows(names, kmo(matrix, n=n, names=names), bartlett(matrix, n, names=names)))
-    if fault:
-        rows += eigenvalue_rows(components, None, parallel)
-        rows.append(Row("loading", status="not_estimable", reason=fault))
-        return rows, "not_estimable", fault
-    reduced, partial = factor_eigenvalues(matrix), minimum_average_partial(matrix)
-    reference = empirical_kaiser_reference(components, n)
-    rows += matrix_rows(names, float(np.linalg.det(matrix)), squared_multiple_correlations(matrix))
-    rows += eigenvalue_rows(components, reduced, parallel)
-    rows += criterion_rows(reference, partial)
-    numbers = _parallel_numbers(components, reduced, parallel) | {
-        "map_squared": partial.suggests_squared,
-        "map_fourth": partial.suggests_fourth,
-        "empirical_kaiser": suggested(components, reference),
-        "kaiser": kaiser_count(components),
-    }
-    wanted = n_factors if isinstance(n_factors, int) else numbers[CRITERIA[n_factors]]
-    most, lowered = most_factors(k), ""
-    if not isinstance(n_factors, int) and wanted > most:
-        lowered = f"df: {wanted} factors were suggested, {k} items bear {most}"
-        wanted = most
-    rows += number_rows(numbers, wanted, "given" if isinstance(n_factors, int) else n_factors)
-    if not wanted:
-        reason = "no_factor: no factor stands above chance by this criterion, so none was extracted"
-        rows.append(Row("loading", status="not_estimable", reason=reason))
-        return rows, "caution", reason
-    extraction = EXTRACTIONS[method](matrix, wanted, names=names)
-    if extraction.status == "not_estimable":
-        rows.append(Row("loading", status="not_estimable", reason=extraction.reason))
-        return rows, "caution", extraction.reason
-    turned = ROTATIONS[rotation](extraction.loadings, starts, seed)
-    rows += loading_rows(names, extraction, turned)
-    rows += rotation_rows(turned)
-    rows += fit_rows(factor_fit(matrix, extraction.loadings, n))
-    edge = ", ".join(names[i] for i in extraction.at_boundary)
-    found = [
-        verdict.reason,
-        lowered,
-        f"heywood: the uniqueness of {edge} reached its lower bound" if edge else "",
-        extraction.reason if not extraction.converged else "",
-        "" if turned.converged else "converged: the rotation stopped before its minimum",
-    ]
-    reason = "; ".join(text for text in found if text)
-    return rows, "caution" if reason else "ok", reason
-
-
 def _tells_n(row: Row) -> bool:
     """Whether n follows from a row and its neighbours: of a group only the band of n may be printed."""
     return row.statistic in TELLS_N or (row.statistic == "fit" and row.variant not in SILENT_FIT)
-
-
-def _parallel_numbers(
-    components: np.ndarray, reduced: np.ndarray, parallel: ParallelAnalysis | None
-) -> dict[str, int]:
-    if parallel is None or parallel.factors is None:
-        return {}
-    return {
-        "parallel_components_mean": suggested(components, parallel.components.mean),
-        "parallel_components_q95": suggested(components, parallel.components.q95),
-        "parallel_factors_mean": suggested(reduced, parallel.factors.mean),
-        "parallel_factors_q95": suggested(reduced, parallel.factors.q95),
-    }
 
 
 def _check(
@@ -327,8 +208,14 @@ def _check(
 
 
 def _only_role(group: ScaleData) -> str:
-    roles = group.people["role"].dropna().unique() if "role" in group.people else []
-    return str(roles[0]) if len(roles) == 1 else ""
+    roles = _roles(group)
+    return roles[0] if len(roles) == 1 else ""
+
+
+def _roles(group: ScaleData) -> list[str]:
+    if "role" not in group.people:
+        return []
+    return sorted({str(role) for role in group.people["role"].dropna()})
 
 
 def _notes_of_block(block: ItemBlock, keys: Sequence[str]) -> list[Note]:
@@ -337,9 +224,9 @@ def _notes_of_block(block: ItemBlock, keys: Sequence[str]) -> list[Note]:
         notes.append(Note("bare", "A bare table: its columns are the items, taken as they are."))
     if block.absent:
         notes.append(Note("absent", "Not in these answers: {items}.", {"items": ", ".join(block.absent)}))
-    roles = block.data.people["role"].dropna().unique() if "role" in block.data.people else []
+    roles = _roles(block.data)
     if len(roles) > 1 and "role" not in keys:
-        named = ", ".join(sorted(ROLE_LABELS.get(str(role), str(role)) for role in roles))
+        named = ", ".join(ROLE_LABELS.get(role, role) for role in roles)
         notes.append(Note("pooled", "These answers hold several roles: {roles}.", {"roles": named}))
     return notes
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sdtclimate.core.estimate import NAN, Status
-from sdtclimate.stats.factor.extraction import Extraction
+from sdtclimate.stats.factor.extraction import LOWEST, Extraction
 from sdtclimate.stats.factor.fit import FactorFit
 from sdtclimate.stats.factor.rotation import Rotation
 from sdtclimate.stats.factorability.bartlett import Bartlett
@@ -117,7 +117,7 @@ def loading_rows(items: Sequence[str], extraction: Extraction, rotation: Rotatio
     for at, item in enumerate(items):
         heywood = at in extraction.at_boundary
         status: Status = "caution" if heywood or not extraction.converged else "ok"
-        reason = f"heywood: the uniqueness of {item} reached its lower bound" if heywood else ""
+        reason = f"heywood: the uniqueness of {item} is {LOWEST} or below" if heywood else ""
         reason = reason or ("" if extraction.converged else extraction.reason)
         for factor in range(extraction.n_factors):
             yield Row(

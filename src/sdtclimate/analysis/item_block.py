@@ -42,9 +42,7 @@ class ItemBlock:
     absent: tuple[str, ...] = ()
 
 
-def block_of(
-    data: Data, *, scale: str | Sequence[str] | None = None, items: Sequence[str] | None = None
-) -> ItemBlock:
+def block_of(data: Data, *, scale: str | Sequence[str] | None = None, items: Sequence[str] | None = None) -> ItemBlock:
     """Return the items to be analysed together.
 
     Parameters

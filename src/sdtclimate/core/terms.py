@@ -67,4 +67,12 @@ STATISTIC_LABELS: Final[dict[str, str]] = {
     "communality": "communality",
     "uniqueness": "uniqueness",
     "factor_correlation": "factor correlation",
+    "n_factors": "number of factors",
+    "ss_loadings": "sum of squared loadings",
+    "fit": "fit of the factors",
+    "rotation": "rotation",
+    "determinant": "determinant of the correlations",
+    "smc": "squared multiple correlation",
+    "kaiser_reference": "empirical Kaiser reference",
+    "average_partial": "average partial correlation (MAP)",
 }

@@ -97,30 +97,32 @@ class GridBuilder:
     """Takes records block by block and keeps only words and codes of them."""
 
     width: int
-    books: list[dict[str, int]] = field(init=False)
-    parts: list[list[npt.NDArray[np.int32]]] = field(init=False)
+    blocks: list[list[tuple[npt.NDArray[np.int32], npt.NDArray[np.object_]]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.books = [{} for _ in range(self.width)]
-        self.parts = [[] for _ in range(self.width)]
+        self.blocks = [[] for _ in range(self.width)]
 
     def add(self, records: Sequence[Sequence[str]]) -> None:
         """Add a block of records, all of the builder's width."""
-        if not records:
-            return
-        for at, column in enumerate(zip(*records, strict=True)):
-            found, words = pd.factorize(np.array(column, dtype=object))
-            book = self.books[at]
-            place = np.fromiter((book.setdefault(word, len(book)) for word in words), np.int32, len(words))
-            self.parts[at].append(place[found])
+        if records:
+            for at, column in enumerate(zip(*records, strict=True)):
+                codes, words = pd.factorize(np.array(column, dtype=object))
+                self.blocks[at].append((codes.astype(np.int32), words))
 
     def columns(self) -> tuple[Factor, ...]:
         """Return the columns of everything added."""
-        empty = np.empty(0, np.int32)
-        return tuple(
-            Factor(tuple(book), np.concatenate(parts) if parts else empty)
-            for book, parts in zip(self.books, self.parts, strict=True)
-        )
+        return tuple(map(_joined, self.blocks))
+
+
+def _joined(blocks: Sequence[tuple[npt.NDArray[np.int32], npt.NDArray[np.object_]]]) -> Factor:
+    """Return one column of its blocks: the words of all blocks are factorised once more."""
+    if not blocks:
+        return Factor((), np.empty(0, np.int32))
+    place, words = pd.factorize(np.concatenate([words for _, words in blocks]))
+    place = place.astype(np.int32)
+    starts = np.cumsum([0, *(words.size for _, words in blocks)])
+    codes = [place[start + codes] for start, (codes, _) in zip(starts, blocks, strict=False)]
+    return Factor(tuple(words.tolist()), np.concatenate(codes))
 
 
 def grid_of_records(

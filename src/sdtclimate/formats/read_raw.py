@@ -45,6 +45,8 @@ def read_raw(source: str | Path | Any, *, name: str = "", sheet: str | None = No
         if sheet is not None:
             raise UsageError(f"sheet={sheet!r}: {called} is no workbook and has no sheets.")
         return table_of(read_delimited(data, source=called))
+    if hasattr(source, "collect"):
+        raise UsageError(f"source is a {type(source).__name__}: lazy, its cells have not been read. Collect it first.")
     if not is_frame(source):
         raise UsageError(f"source is a {type(source).__name__}. Give a path, a data frame, or a mapping of them.")
     if sheet is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -90,6 +91,14 @@ def reasons(rows: Iterable[Row]) -> list[str]:
     found = (shown_of(row) for row in rows)
     said = (s.reason for s in found if s.reason and (s.hidden or not s.known))
     return [sentence(reason) for reason in dict.fromkeys(said)]
+
+
+def named(material: Material, text: str) -> str:
+    """Return a sentence of an analysis with titles of scales and wordings of questions in place of their ids."""
+    facts = material.facts
+    names = {scale: title for scale, title in facts.scale_titles.items() if title}
+    names |= {item: f"\u201c{words}\u201d ({item})" for item, words in facts.items.items() if words}
+    return re.sub(r"[A-Za-z][A-Za-z0-9_]*", lambda match: names.get(match[0], match[0]), text) if names else text
 
 
 def sentence(text: str) -> str:

@@ -10,21 +10,33 @@ from sdtclimate.results.note import text_of
 from sdtclimate.results.result import Result
 
 
-
 def fired(material: Material) -> list[str]:
-    """Return each guardrail that fired once, with its id, in the order of the ids."""
+    """Return each guardrail that fired once, with its id and those for whom it fired, in the order of the ids."""
     found = list(material.facts.guardrails)
     for result in material.results:
-        for note in result.notes:
-            if re.fullmatch(r"G\d", note.id):
-                found.append(f"{note.id}: {_bare(text_of(note))}")
-        found += [f"{name} was overridden (i_understand)." for name in result.provenance.overrides]
-    return sorted(dict.fromkeys(sentence(text) for text in found), key=lambda text: (text[:2], text))
+        found += [f"{note.id}: {text_of(note)}" for note in result.notes if re.fullmatch(r"G\d", note.id)]
+    groups: dict[tuple[str, str], list[str]] = {}
+    for text in found:
+        rail, whom, sentence_ = _parts(text)
+        groups.setdefault((rail, sentence_), []).append(whom)
+    lines = []
+    for (rail, text), whom in sorted(groups.items()):
+        named = ", ".join(dict.fromkeys(name for name in whom if name))
+        lines.append(f"{rail}: {named}: {text}" if named else f"{rail}: {upper(text)}")
+    overrides = dict.fromkeys(name for result in material.results for name in result.provenance.overrides)
+    return [*lines, *(f"{name} was overridden by those who made this report." for name in overrides)]
 
 
-def _bare(text: str) -> str:
-    """Return a guardrail's sentence without its id, which some notes carry inside."""
-    return upper(re.sub(r"\bG\d: ", "", text))
+def _parts(text: str) -> tuple[str, str, str]:
+    """Return id, for whom, and the sentence of a guardrail's message: ``G2``, ``staff n = 29``, what follows."""
+    match = re.match(r"(G\d)\b[:\s]*", text)
+    rail = match[1] if match else ""
+    rest = re.sub(r"\bG\d: ", "", text[match.end() :] if match else text)
+    counted = re.match(r"(?:(?P<who>[^:]*?):\s*)?n = (?P<n>[^:]+):\s*(?P<text>.*)", rest)
+    if counted:
+        return rail, f"{counted['who'] or ''} n = {counted['n']}".strip(), sentence(counted["text"])
+    named = re.match(r"(?P<who>[^:.]*?):\s*(?P<text>.*)", rest)
+    return (rail, "", sentence(named["text"])) if named else (rail, "", sentence(rest))
 
 
 def refused(material: Material) -> list[tuple[Result, str]]:

@@ -91,7 +91,6 @@ class Material:
         """All scales that are not made of others."""
         return tuple(scale for group in self.groups if not group.composites for scale in group.scales)
 
-
     def known_subscales(self, result: Result) -> tuple[str, ...]:
         """Return the scales of a result that are not made of others."""
         there = set(values_of(rows_of(result), "scale"))

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sdtclimate.results.result import Result
 
 
-
 def report(
     results: Sequence[Result],
     *,
@@ -143,5 +142,3 @@ def _meta(facts: ReportFacts, kind: str) -> dict[str, object]:
         "settings": {str(name): str(value) for name, value in facts.settings.items()},
         "versions": dict(facts.versions),
     }
-
-

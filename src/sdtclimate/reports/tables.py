@@ -77,9 +77,7 @@ def _how(result: Result, scales: Sequence[str]) -> str:
     )
 
 
-def items_table(
-    material: Material, result: Result, scale: str, *, roles: Sequence[str] | None = None
-) -> Table | None:
+def items_table(material: Material, result: Result, scale: str, *, roles: Sequence[str] | None = None) -> Table | None:
     """Return the per cent of each answer, one line an item and group; None where there is nothing to tell."""
     items = bars_of(result, material.words, Cut((scale,), tuple(roles) if roles else None))
     if not items:

@@ -61,7 +61,7 @@ def _fault(group: Sequence[Found], instrument: Instrument, spelling: Spelling, s
         "no_number": _no_number,
         "more": _more,
     }[first.problem](case)
-    return Fault(message, f"{_where(group)}:", fix, first.problem)
+    return Fault(f"{_where(group)}: {message}", fix=fix, code=first.problem)
 
 
 def _where(group: Sequence[Found]) -> str:
@@ -88,7 +88,10 @@ def _outside(case: Case) -> tuple[str, str]:
             f"If the survey used {span}, say so in the instrument: codes: [{min(present)}, …, {max(present)}]."
         )
     fix = case.spelling.say("missing_map", {number if number is not None else case.word: -91})
-    return said, f'If it means no answer: {fix}. To leave such cells out and list them: out_of_range="missing".'
+    return said, (
+        f"If it means no answer: {fix}. "
+        f"To leave such cells out and list them: {case.spelling.say('out_of_range', 'missing')}."
+    )
 
 
 def _text(case: Case) -> tuple[str, str]:

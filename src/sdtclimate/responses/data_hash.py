@@ -29,11 +29,13 @@ def hash_of_cells(codes: npt.NDArray[np.signedinteger[Any]], item_ids: Sequence[
     parts = [np.asarray(codes[items].T, dtype="<i2")]
     digest = hashlib.sha256("\0".join(item_ids[at] for at in items).encode())
     for name in sorted(map(str, people.columns)):
-        texts = [None if gone else _text(v) for v, gone in zip(people[name], people[name].isna(), strict=True)]
-        words = sorted({text for text in texts if text is not None})
-        place = {word: at for at, word in enumerate(words)}
+        place, distinct = pd.factorize(people[name])
+        texts = [_text(value) for value in distinct]
+        words = sorted(set(texts))
+        number = {word: at for at, word in enumerate(words)}
         digest.update(f"\0\0{name}\0".encode() + "\0".join(words).encode())
-        column = np.array([-1 if text is None else place[text] for text in texts], dtype="<i4")
+        # The last one stands for a missing value, whose place is -1.
+        column = np.array([*(number[text] for text in texts), -1], dtype="<i4")[place]
         parts.append(column.reshape(-1, 1).view("<i2"))
     rows = np.ascontiguousarray(np.hstack(parts)) if parts[0].shape[0] else parts[0]
     if rows.size:

@@ -80,7 +80,7 @@ def _doubts(report: MatchReport) -> list[Fault]:
         if match.how == "doubtful":
             said = report.spelling.say("columns", _nested(report, match.form, {match.item: "…"}))
             faults.append(
-                Fault(f"{match.doubt}.", f"{file.source}, {match.item}:", f"Say which: {said}", "doubtful_item")
+                Fault(f"{match.doubt}.", f"{file.source}, {match.item}", f"Say which: {said}", "doubtful_item")
             )
     return faults
 

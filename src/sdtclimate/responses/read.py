@@ -47,6 +47,7 @@ def read_responses(
     items: Sequence[str] | None = None,
     answers: Sequence[int] | None = None,
     reverse: Sequence[str] = (),
+    fixes: str | None = None,
 ) -> Responses:
     """Read survey exports as answers to an instrument.
 
@@ -99,6 +100,9 @@ def read_responses(
         Sheet of a workbook.
     items, answers, reverse : optional
         Instead of an instrument: the columns of the items, ``(lowest, highest)`` code, items still to be turned.
+        Labels of such a scale: ``labels={"answers": {"Low": 1, …}}``.
+    fixes : {"python", "yaml"}, optional
+        How errors spell what to type; default as a map file where `columns` is one, else as Python.
 
     Returns
     -------
@@ -140,6 +144,7 @@ def read_responses(
         previews=previews,
         out_of_range=out_of_range,
         sheet=sheet,
+        fixes=fixes,
     )
     known_sites, list_name = site_list(sites)
     exports = _open(source, loaded, settings, form)
@@ -169,6 +174,7 @@ def match(
     sheet: str | None = None,
     items: Sequence[str] | None = None,
     answers: Sequence[int] | None = None,
+    fixes: str | None = None,
 ) -> MatchReport:
     """Say which column is which item, how it was found, and what is missing. Nothing is coded.
 
@@ -188,7 +194,7 @@ def match(
     """
     loaded = _instrument(source, instrument, items, answers, (), sheet)
     settings = gather(
-        loaded, columns=columns, people=people, roles=roles, absent=absent, previews=previews, sheet=sheet
+        loaded, columns=columns, people=people, roles=roles, absent=absent, previews=previews, sheet=sheet, fixes=fixes
     )
     return _report(_open(source, loaded, settings, form), loaded, settings, instrument)
 

@@ -14,6 +14,7 @@ import pandas as pd
 from sdtclimate.core.errors import UsageError
 from sdtclimate.core.registry import lookup, nearest
 from sdtclimate.core.terms import HIGHEST_RESERVED, LOWEST_RESERVED, MISSING_CODES, NOT_PRESENTED
+from sdtclimate.responses.flow import flow_rows
 from sdtclimate.responses.ledger import Ledger, RowEntry
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Responses:
         Answers as declared codes. A reserved code (-91 to -96) stands where an answer is missing and says why.
         The smallest integer type that fits; each item is one contiguous row.
     people : DataFrame, n rows
-        About the person: ``role``, ``form``, ``site``, ``wave``, ``duration`` (seconds) and any others asked for.
+        About the person: ``role`` (unless the instrument knows none), ``form``, ``site``, ``wave``, ``duration``
+        (seconds), ``finished``, ``link`` (a hash of the personal code) and any others asked for.
         Its index numbers respondents in the order of the study and never changes when rows are left out.
     fields : DataFrame, n rows
         Answers to descriptive fields (tenure, profession ...), unscored.
@@ -93,6 +95,11 @@ class Responses:
     def is_missing(self) -> npt.NDArray[np.bool_]:
         """Where an answer is missing, k x n."""
         return (self.codes >= LOWEST_RESERVED) & (self.codes <= HIGHEST_RESERVED)
+
+    @property
+    def flow(self) -> list[dict[str, Any]]:
+        """How many rows came, how many were set aside and why, and how many stayed: one row a source."""
+        return flow_rows(self)
 
     @property
     def roles(self) -> tuple[str, ...]:

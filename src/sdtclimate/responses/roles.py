@@ -74,7 +74,7 @@ def forms_by_role(
         if forms[at] or not counts[at] or not word.strip() or word.strip().casefold() in EMPTY_MARKS:
             continue
         first = lines[alive & (column.factor.codes == at)][:3]
-        at_rows = f"{source}, column {column.name}, row {', '.join(map(str, first))}{' …' if counts[at] > 3 else ''}:"
+        at_rows = f"{source}, column {column.name}, row {', '.join(map(str, first))}{' …' if counts[at] > 3 else ''}"
         faults.append(Fault(f"{quoted(word)} ({counts[at]} rows) is no role.", at_rows, code="unknown_role"))
     if faults:
         unknown = [word for at, word in enumerate(column.words) if not forms[at] and word.strip() and counts[at]]

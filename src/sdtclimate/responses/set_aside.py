@@ -91,7 +91,7 @@ def _repeat_error(stack: Stack, stands: npt.NDArray[np.int64], lines: npt.NDArra
     faults = []
     for at in np.flatnonzero(stands >= 0)[:20]:
         here, there = (stack.exports[stack.source_of[i]].table.source for i in (at, stands[at]))
-        faults.append(Fault(f"the same person as {there}, row {lines[stands[at]]}.", f"{here}, row {lines[at]}:"))
+        faults.append(Fault(f"the same person as {there}, row {lines[stands[at]]}.", f"{here}, row {lines[at]}"))
     count = int((stands >= 0).sum())
     return ReadingError(
         f'{count} row{"s repeat a person" if count > 1 else " repeats a person"}, and duplicates="error". '

@@ -65,6 +65,7 @@ def gather(
     previews: str = "drop",
     out_of_range: str = "error",
     sheet: str | None = None,
+    fixes: str | None = None,
 ) -> Settings:
     """Return the settings of a call, with those of a map file where `columns` is a path.
 
@@ -79,9 +80,9 @@ def gather(
     """
     said = {"columns": columns, "people": people, "roles": roles, "absent": absent}
     said |= {"labels": labels, "missing_map": missing_map}
-    folder, from_file = Path(), False
+    folder, usual = Path(), "python"
     if isinstance(columns, str | Path):
-        folder, from_file = Path(columns).parent, True
+        folder, usual = Path(columns).parent, "yaml"
         keys = load_map(columns)
         said = {**keys, **{name: value for name, value in said.items() if value is not None and name != "columns"}}
     settings = Settings(
@@ -90,7 +91,7 @@ def gather(
         previews=one_of(previews, ("drop", "keep"), argument="previews"),
         out_of_range=one_of(out_of_range, ("error", "missing"), argument="out_of_range"),
         sheet=sheet,
-        spelling=Spelling(yaml=from_file),
+        spelling=Spelling(yaml=one_of(fixes or usual, ("python", "yaml"), argument="fixes") == "yaml"),
         folder=folder,
         where=_mapping(where, "where"),
         roles={name: _words(value) for name, value in _mapping(said.get("roles"), "roles").items()},

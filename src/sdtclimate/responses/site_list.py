@@ -61,9 +61,9 @@ def site_list(sites: Any) -> tuple[pd.DataFrame | None, str]:
             found[column] = _counts(texts_of(named[column]), column, table.rows, faults)
     frame = pd.DataFrame(found)
     blank = frame["site"].isna()
-    faults += [Fault("no site is named.", f"row {table.rows[at]}:") for at in np.flatnonzero(blank)]
+    faults += [Fault("no site is named.", f"row {table.rows[at]}") for at in np.flatnonzero(blank)]
     twice = frame["site"].duplicated() & ~blank
-    faults += [Fault(f"{frame['site'][at]} occurs twice.", f"row {table.rows[at]}:") for at in np.flatnonzero(twice)]
+    faults += [Fault(f"{frame['site'][at]} occurs twice.", f"row {table.rows[at]}") for at in np.flatnonzero(twice)]
     if faults:
         raise ReadingError(f"{name} has {len(faults)} fault{'s' if len(faults) > 1 else ''}.", faults)
     return frame, name
@@ -77,7 +77,7 @@ def _counts(texts: Texts, column: str, rows: npt.NDArray[np.int64], faults: list
         if text.isdecimal():
             values[at] = int(text)
         else:
-            faults.append(Fault(f"{column} is {text!r}. Give a whole number of 0 or more.", f"row {rows[at]}:"))
+            faults.append(Fault(f"{column} is {text!r}. Give a whole number of 0 or more.", f"row {rows[at]}"))
     return values
 
 
@@ -123,7 +123,7 @@ def one_name_each(
         canon.setdefault(plain(name), name)
     joined = {name: canon[plain(name)] for name in counts}
     remarks = [
-        f'site: "{name}" ({counts[name]} rows) is read as {site}'
+        f'site: "{name}" ({_rows(counts[name])}) is read as {site}'
         for name, site in sorted(joined.items())
         if name != site
     ]
@@ -140,7 +140,7 @@ def _unknown_sites(
     faults = []
     for name in unknown:
         rows = {source: int(sum(value == name for value in texts)) for source, texts in values.items()}
-        where = "; ".join(f"{source}, {count} row{'s' if count > 1 else ''}" for source, count in rows.items() if count)
+        where = "; ".join(f"{source}, {_rows(count)}" for source, count in rows.items() if count)
         guess = nearest(plain(name), [plain(site) for site in known], cutoff=0.4)
         site = next((site for site in known if plain(site) == guess), sorted(known)[0])
         fix = f"If it is one of these: {spelling.say('site_names', {site: [name]})}"
@@ -154,3 +154,7 @@ def _unknown_sites(
 
 def _several(names: Sequence[str] | str) -> Sequence[str]:
     return [names] if isinstance(names, str) else [str(name) for name in names]
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"

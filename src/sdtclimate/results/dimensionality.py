@@ -70,7 +70,9 @@ class DimensionalityResult(Result):
     def groups(self) -> tuple[str, ...]:
         """Columns of the frame that divide it into groups of people."""
         keys = ("role", "site", "wave", *self.by)
-        return tuple(name for name in dict.fromkeys(keys) if name in self.frame.columns and self.frame[name].nunique() > 1)
+        return tuple(
+            name for name in dict.fromkeys(keys) if name in self.frame.columns and self.frame[name].nunique() > 1
+        )
 
     def table(self) -> Table:
         """Return items by factors for reading; what could not be had stands row by row, with its reason."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cache
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,13 @@ class Provenance:
 
 def versions() -> dict[str, str]:
     """Return the versions of what the numbers were computed with."""
+    return dict(_versions())
+
+
+@cache
+def _versions() -> tuple[tuple[str, str], ...]:
     from importlib.metadata import version
     from platform import python_version
 
     names = ("sdtclimate", "numpy", "scipy", "pandas")
-    return {"python": python_version(), **{name: version(name) for name in names}}
+    return (("python", python_version()), *((name, version(name)) for name in names))

@@ -13,7 +13,7 @@ UNCLEAR: Final = "This may be chance; look at its wording and key. Nothing was t
 LISTWISE: Final = Note(
     "listwise",
     "Only respondents who answered every item of a scale are used. Those who answered some of its items and not all "
-    "stand under n dropped.",
+    "are left out, and counted where the whole study is told of.",
 )
 
 

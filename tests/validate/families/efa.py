@@ -11,7 +11,8 @@ import pandas as pd
 
 import sdtclimate as sdt
 from sdtclimate.stats.sample.moments import moments_of
-from validate.compare import Outcome, as_matrix, compare as plain, is_matrix, leaves, tolerance_of, worst
+from validate.compare import Outcome, as_matrix, is_matrix, leaves, tolerance_of, worst
+from validate.compare import compare as plain
 
 FAMILY = "efa"
 NOT_COVERED = {
@@ -32,11 +33,22 @@ ROTATIONS = {
 }
 SEARCHED = ("oblimin_raw", "oblimin_kaiser", "geomin_0.01")
 STARTS = 30
-FIT = {"dof": "df", "fit": "fit"} | {
+FIT = {"dof": "df"} | {
     name: name
     for name in (
-        "objective chi2 empirical_chi2 rms crms fit_off null_objective null_chi2 tli bic sabic"
-    ).split()
+        "objective",
+        "chi2",
+        "empirical_chi2",
+        "rms",
+        "crms",
+        "fit",
+        "fit_off",
+        "null_objective",
+        "null_chi2",
+        "tli",
+        "bic",
+        "sabic",
+    )
 }
 AT_A_BOUND = 1e-5
 """The reference polishes interior minima only; a Heywood case is as good as its search, which is that of ML (1e-5)."""
@@ -156,7 +168,7 @@ def _phi(found: pd.DataFrame, number: int) -> pd.DataFrame:
 
 
 def align(case: Mapping[str, Any], computed: dict[str, Any]) -> dict[str, Any]:
-    """Match factors by congruence: where two carry nearly the same, or a sum is near zero, order and sign are chance."""
+    """Match factors by congruence: order and sign are chance where two carry the same or a sum is near zero."""
     answer = dict(computed)
     for path, expected in leaves(case["expected"]):
         if not is_matrix(expected) or path.rsplit("/", 1)[-1] not in ("loadings", "loadings_unrotated"):
@@ -192,7 +204,7 @@ def _match(wanted: np.ndarray, mine: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 def compare(case: Mapping[str, Any], path: str, expected: Any, computed: Any) -> Outcome | None:
     last = path.rsplit("/", 1)[-1]
-    if AT_A_BOUND > tolerance_of(case, path) and _at_a_bound(case, path) and not isinstance(computed, bool):
+    if tolerance_of(case, path) < AT_A_BOUND and _at_a_bound(case, path) and not isinstance(computed, bool):
         return plain(expected, computed, AT_A_BOUND, path=path) if last != "rmsea_psych" else None
     if last == "rmsea_psych" and isinstance(expected, list) and len(expected) == 3:
         return _rmsea(case, path, expected, computed)

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 import sdtclimate as sdt
-from validate.compare import Outcome, compare as plain, worst
+from validate.compare import Outcome, worst
+from validate.compare import compare as plain
 
 FAMILY = "factorability"
 DRAWS = 10_000
@@ -23,8 +24,10 @@ OVERRIDES = ("G2",)
 PARALLEL = {"components_pearson": "components", "common_factors_smc": "factors"}
 
 
-def fields(case: Mapping[str, Any], frame: pd.DataFrame) -> dict[str, Any]:
-    result = sdt.dimensionality(frame, n_factors=1, rotation="none", draws=DRAWS, i_understand=OVERRIDES, progress=False)
+def fields(case: Mapping[str, Any], frame: pd.DataFrame) -> dict[str, Any]:  # noqa: ARG001 - the data say it all
+    result = sdt.dimensionality(
+        frame, n_factors=1, rotation="none", draws=DRAWS, i_understand=OVERRIDES, progress=False
+    )
     found = result.frame[result.frame["status"] != "not_estimable"]
     computed: dict[str, Any] = {"n": int(result.frame["n"].iloc[0]), "p": frame.shape[1]}
     for row in found.to_dict("records"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import gc
 import io
@@ -18,6 +19,7 @@ from sdtclimate.formats.grid import HEAD, Evidence, Grid, GridBuilder
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _SAMPLE: Final = 50
+_SAMPLE_SIGNS: Final = 400_000
 _BLOCK: Final = 4000
 _SHOWN: Final = 5
 
@@ -146,12 +148,18 @@ def _delimiter(given: str, text: str) -> Evidence:
     return best[3] if best else Evidence("delimiter", "comma", "guess", "one column only")
 
 
-def _sample(text: str, sign: str) -> Iterator[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
-    try:
-        yield from islice((record for record in reader if record), _SAMPLE)
-    except csv.Error:
-        return
+def _sample(text: str, sign: str) -> list[list[str]]:
+    """Return the first records as they would be with one sign; the last may be cut off and is left out."""
+    part = text[:_SAMPLE_SIGNS]
+    records = []
+    reader = csv.reader(io.StringIO(part, newline=""), delimiter=sign)
+    with contextlib.suppress(csv.Error):
+        for record in reader:
+            if record:
+                records.append(record)
+            if len(records) > _SAMPLE:
+                break
+    return records[:-1] if len(part) < len(text) and len(records) > 1 else records[:_SAMPLE]
 
 
 def _without_separator_line(text: str) -> tuple[str, str]:

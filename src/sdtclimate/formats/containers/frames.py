@@ -31,7 +31,7 @@ def read_frame(frame: Any, *, source: str) -> Grid:
     Raises
     ------
     ReadingError
-        If the frame is empty, lazy, or its columns have several levels.
+        If the frame is empty, or its columns have several levels.
     """
     columns = _columns(frame, source)
     if not columns:
@@ -54,8 +54,6 @@ def _columns(frame: Any, source: str) -> list[tuple[str, npt.NDArray[Any] | pd.C
         return [(str(name), _array(frame.iloc[:, at])) for at, name in enumerate(frame.columns)]
     import narwhals as nw
 
-    if nw.dependencies.is_narwhals_lazyframe(frame) or hasattr(frame, "collect"):
-        raise ReadingError(f"{source} is lazy: its cells have not been read. Collect it first.")
     wrapped = nw.from_native(frame, eager_only=True)
     return [(name, np.array(wrapped[name].to_list() or [], dtype=object)) for name in wrapped.columns]
 

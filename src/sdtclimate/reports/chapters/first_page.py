@@ -8,7 +8,7 @@ from sdtclimate.reports.document import Block, Bullets, Chapter, Facts, Paragrap
 from sdtclimate.reports.guards import fired
 from sdtclimate.reports.material import Material
 from sdtclimate.reports.sentences import gap, means, reliability, structure
-from sdtclimate.reports.sentences.who import answered
+from sdtclimate.reports.sentences.who import answered, told
 
 
 def chapter(material: Material) -> Chapter:
@@ -72,8 +72,6 @@ def _facts(material: Material) -> list[tuple[str, str]]:
     pairs = [("Who answered", answered(facts))]
     scored = [role for role in facts.roles if role.scored is not None]
     if scored:
-        from sdtclimate.reports.sentences.who import told
-
         pairs.append(("With a score", ", ".join(f"{told(role.scored)} {role.word}" for role in scored)))
     pairs.append(("When", facts.waves))
     for one in facts.instruments:

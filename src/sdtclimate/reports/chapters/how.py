@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sdtclimate.core.table.table import Column, Table
 from sdtclimate.core.terms import MISSING_LABELS
-from sdtclimate.plots.rows import groups_of, of_group, pick, rows_of, shown_of, text_of, values_of
+from sdtclimate.plots.rows import Row, groups_of, of_group, pick, rows_of, shown_of, text_of, values_of
 from sdtclimate.plots.text import plain
-from sdtclimate.reports.blocks import count_cell, notice, number, reasons, value_cell
+from sdtclimate.reports.blocks import count_cell, named, notice, number, reasons, value_cell
 from sdtclimate.reports.document import Block, Bullets, Chapter, Facts, Paragraph, Subheading, TableBlock
 from sdtclimate.reports.material import Material
 from sdtclimate.results.note import text_of as note_text
@@ -46,17 +48,15 @@ def _screening(material: Material, result: Result) -> list[Block]:
         own = pick(rows, variant=variant)
         first = own[0]
         cells = [_count(of_group(own, group)) for group in groups]
-        body.append(
-            [variant.replace("_", " "), text_of(first.get("cutoff")), *cells, text_of(first.get("source"))]
-        )
+        body.append([variant.replace("_", " "), text_of(first.get("cutoff")), *cells, text_of(first.get("source"))])
     columns = [Column("Index"), number("cut-off"), *(number(group.label) for group in groups), Column("source")]
     table = Table(columns, body, "Forms that an index of careless answering flags", reasons(rows))
-    said = [Paragraph(text) for note in result.notes if (text := _own(note.id) and note_text(note))]
+    said = [Paragraph(text) for note in result.notes if _own(note.id) and (text := named(material, note_text(note)))]
     return [*said, TableBlock(table, "tab-screening", folded=True)]
 
 
-def _count(rows: list[object]) -> str:
-    shown = shown_of(rows[0]) if rows else None  # type: ignore[arg-type]
+def _count(rows: Sequence[Row]) -> str:
+    shown = shown_of(rows[0]) if rows else None
     return "" if shown is None else value_cell(shown, 0)
 
 
@@ -78,10 +78,10 @@ def _missing(material: Material, result: Result) -> list[Block]:
     return [notice("N12"), TableBlock(table, "tab-missing", folded=True)]
 
 
-def _percent(rows: list[object]) -> str:
+def _percent(rows: Sequence[Row]) -> str:
     if not rows:
         return ""
-    shown = shown_of(rows[0])  # type: ignore[arg-type]
+    shown = shown_of(rows[0])
     return plain(100 * shown.value, 0) if shown.known else value_cell(shown, 0)
 
 
@@ -97,7 +97,7 @@ def _notes(material: Material) -> list[str]:
         for result in material.results
         if result.kind != "screening"
         for note in result.notes
-        if _own(note.id) and note.id not in elsewhere and (text := note_text(note))
+        if _own(note.id) and note.id not in elsewhere and (text := named(material, note_text(note)))
     ]
     return list(dict.fromkeys(found))
 

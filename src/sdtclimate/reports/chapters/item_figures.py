@@ -12,9 +12,7 @@ from sdtclimate.reports.material import Material
 from sdtclimate.reports.tables import items_table
 
 
-def item_blocks(
-    material: Material, scales: Sequence[str], *, roles: Sequence[str] | None, prefix: str
-) -> list[Block]:
+def item_blocks(material: Material, scales: Sequence[str], *, roles: Sequence[str] | None, prefix: str) -> list[Block]:
     """Return a figure and a folded table for each scale whose answers may be shown; nothing for the others."""
     result = material.first("describe_items")
     if result is None:
@@ -25,7 +23,11 @@ def item_blocks(
         items = bars_of(result, material.words, cut)
         if not any(bar.known for item in items for bar in item.bars):
             continue
-        caption = "Left of the line: disagreement, hatched. Right: agreement. Each bar is all answers given."
+        caption = (
+            ""
+            if blocks
+            else "Left of the line: disagreement, hatched. Right: agreement. Each bar is all answers given."
+        )
         blocks.append(
             figure(material, result, id=f"fig-items-{prefix}-{scale}", caption=caption, scales=(scale,), roles=roles)
         )

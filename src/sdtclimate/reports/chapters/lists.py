@@ -16,14 +16,17 @@ def chapter(material: Material) -> Chapter:
     if lines:
         blocks.append(Bullets(list(dict.fromkeys(lines))))
     else:
-        blocks.append(Paragraph("Nothing. Where single numbers are hidden or missing, the reason stands under their table."))
+        blocks.append(
+            Paragraph("Nothing. Where single numbers are hidden or missing, the reason stands under their table.")
+        )
     versions = [(name, str(version)) for name, version in material.facts.versions.items()]
     if not versions and material.results:
         versions = [(name, str(version)) for name, version in material.results[0].provenance.versions.items()]
     if versions:
         blocks += [Subheading("Versions"), Facts(versions)]
     marks = [
-        (one.id, f"version {one.version or 'not stated'}, hash {one.hash or 'none'}") for one in material.facts.instruments
+        (one.id, f"version {one.version or 'not stated'}, hash {one.hash or 'none'}")
+        for one in material.facts.instruments
     ]
     data = list(dict.fromkeys(r.provenance.data_hash for r in material.results if r.provenance.data_hash))
     marks += [("data read", f"hash {mark}") for mark in data]

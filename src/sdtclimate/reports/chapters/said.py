@@ -33,9 +33,7 @@ def chapter(material: Material) -> Chapter | None:
             blocks.append(
                 figure(material, result, kind="means", id=f"fig-said-{at}", caption=caption, scales=scales, roles=only)
             )
-        blocks.append(
-            TableBlock(means_table(material, result, scales, caption=heading, roles=only), f"tab-said-{at}")
-        )
+        blocks.append(TableBlock(means_table(material, result, scales, caption=heading, roles=only), f"tab-said-{at}"))
         if at == 0:
             blocks.append(notice("N6"))
         blocks += item_blocks(material, scales, roles=only, prefix=f"said-{at}")
@@ -45,5 +43,3 @@ def chapter(material: Material) -> Chapter | None:
 def _whom(material: Material) -> str:
     roles = [role for role in material.facts.roles if role.role]
     return roles[0].word if roles else material.facts.people
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sdtclimate.core.table.table import Column, Table
-from sdtclimate.plots.rows import Cut, digits_for, ends_of, pick, rows_of, shown_of, text_of, values_of
+from sdtclimate.plots.rows import Cut, Row, digits_for, ends_of, pick, rows_of, shown_of, text_of, values_of
 from sdtclimate.plots.text import plain
 from sdtclimate.reports.blocks import listed, notice, number, reasons, value_cell
 from sdtclimate.reports.document import Block, Chapter, Paragraph, Subheading, TableBlock
@@ -61,6 +61,6 @@ def _table(
     return Table(columns, body, f"{group.heading or 'Means'} by site: {who}", notes)
 
 
-def _cell(result: Result, rows: Sequence[object], scale: str, site: str, digits: int) -> str:
-    found = pick(rows, scale=scale, site=site)  # type: ignore[arg-type]
+def _cell(result: Result, rows: Sequence[Row], scale: str, site: str, digits: int) -> str:
+    found = pick(rows, scale=scale, site=site)
     return value_cell(shown_of(found[0]), digits, ends=ends_of(result, scale)) if found else ""

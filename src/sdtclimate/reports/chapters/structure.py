@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from sdtclimate.core.table.table import Column, Table
-from sdtclimate.plots.rows import rows_of, shown_of, text_of
+from sdtclimate.plots.rows import Row, rows_of, shown_of, text_of
 from sdtclimate.plots.text import plain
-from sdtclimate.reports.blocks import count_cell, figure, interval_cell, notice, number, sentence, value_cell
+from sdtclimate.reports.blocks import count_cell, figure, interval_cell, named, notice, number, sentence, value_cell
 from sdtclimate.reports.document import Block, Bullets, Chapter, Paragraph, Subheading, TableBlock
 from sdtclimate.reports.material import Material
 from sdtclimate.reports.sentences.structure import finding, who_of
@@ -74,7 +74,9 @@ def _blocks(material: Material, result: Result, at: int) -> list[Block]:
     blocks += [
         Paragraph(text, role="note", id=note.id)
         for note in result.notes
-        if note.id not in ("listwise",) and not note.id.startswith(("N", "G")) and (text := note_text(note))
+        if note.id not in ("listwise",)
+        and not note.id.startswith(("N", "G"))
+        and (text := named(material, note_text(note)))
     ]
     return blocks
 
@@ -110,11 +112,7 @@ def _dropped(result: Result) -> str:
     return f"n: people who answered every question of the block ({kept} of {left})." if kept >= 10 else "n: people."
 
 
-def _test(row: object) -> str:
-    from collections.abc import Mapping
-
-    if not isinstance(row, Mapping):
-        return ""
+def _test(row: Row) -> str:
     df, p = count_cell(row.get("df")), row.get("p")
     if not df or not isinstance(p, float) or p != p:
         return f"df = {df}" if df else ""

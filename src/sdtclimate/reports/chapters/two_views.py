@@ -12,7 +12,9 @@ from sdtclimate.plots.text import plain, signed
 from sdtclimate.reports.blocks import (
     count_cell,
     figure,
+    interval_cell,
     interval_heading,
+    named,
     notice,
     number,
     reasons,
@@ -56,7 +58,7 @@ def chapter(material: Material) -> Chapter | None:
     blocks += [
         Paragraph(text, role="note", id=note.id)
         for note in result.notes
-        if note.id in ("invariance_untested", "common_items") and (text := _named(material, note_text(note)))
+        if note.id in ("invariance_untested", "common_items") and (text := named(material, note_text(note)))
     ]
     return Chapter("views", TITLE, tuple(blocks))
 
@@ -95,8 +97,6 @@ def _table(material: Material, result: Result, scales: Sequence[str], caption: s
 
 
 def _line(line: GapRow, row: Row, columns: Sequence[Column], *, worded: bool, intervals: bool) -> list[object]:
-    from sdtclimate.reports.blocks import interval_cell
-
     ends = (float("-inf"), float("inf"))
     gap = signed(line.gap.value, line.digits) if line.gap.known else value_cell(line.gap, line.digits)
     cells: list[object] = [
@@ -116,12 +116,3 @@ def _methods(rows: Sequence[Row]) -> list[str]:
     """Return how the gaps were computed, each way once."""
     found = dict.fromkeys(text_of(row.get("method")) for row in rows if text_of(row.get("method")))
     return [f"How: {'; or '.join(found)}."] if found else []
-
-
-def _named(material: Material, text: str) -> str:
-    """Return a note with the titles of scales in place of their ids."""
-    for scale in sorted(material.facts.scale_titles, key=len, reverse=True):
-        text = text.replace(f"{scale},", f"{material.words.scale(scale)},").replace(
-            f"{scale}:", f"{material.words.scale(scale)}:"
-        )
-    return text

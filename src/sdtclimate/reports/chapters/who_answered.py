@@ -61,7 +61,10 @@ def _flow(material: Material) -> Table:
     rows = [[row.source, row.rows, row.rows - row.kept, _reasons(row), row.kept] for row in material.facts.flow]
     columns = [Column("File"), number("rows read"), number("set aside"), Column("why"), number("kept")]
     return Table(
-        columns, rows, "From the files to the answers", ["Rows read = set aside + kept. Reasons of 1 to 4 rows are joined."]
+        columns,
+        rows,
+        "From the files to the answers",
+        ["Rows read = set aside + kept. Reasons of 1 to 4 rows are joined."],
     )
 
 

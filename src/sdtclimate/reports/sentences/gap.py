@@ -34,13 +34,17 @@ def details(material: Material, result: Result, scales: tuple[str, ...]) -> list
         said.append(f"The interval leaves out 0 on {listed([f'{row.title} ({_number(row)})' for row in differ])}.")
     open_ = [row.title for row in rows if row.gap.known and row.gap.has_interval and not row.differs]
     if open_:
-        said.append(f"The interval takes in 0 on {listed(open_)}: these answers do not settle whether the views differ.")
+        said.append(
+            f"The interval takes in 0 on {listed(open_)}: these answers do not settle whether the views differ."
+        )
     worded = [f"{row.title} ({row.gap.words})" for row in rows if not row.gap.known and row.gap.words]
     if worded:
-        said.append(f"Fewer than 10 answered on one side, so {second} beside {first} are told in words: {listed(worded)}.")
+        said.append(
+            f"Fewer than 10 answered on one side, so {second} beside {first} are told in words: {listed(worded)}."
+        )
     hidden = [row.title for row in rows if row.gap.hidden]
     if hidden:
-        said.append(f"Hidden, because too few people answered: {listed(hidden)}.")
+        said.append(f"Hidden: {listed(hidden)}; the reason stands under the table.")
     return said
 
 

@@ -76,7 +76,7 @@ def finished(loadings: FloatMatrix, found: FloatVector, *, converged: bool, meth
     status: Status = "ok"
     reason = ""
     if edge:
-        status, reason = "caution", "heywood: a uniqueness reached its lower bound"
+        status, reason = "caution", f"heywood: a uniqueness is {'below' if found.min() < LOWEST else 'at'} {LOWEST}"
     elif not converged:
         status, reason = "caution", "converged: the search stopped before its minimum"
     return Extraction(turned, 1.0 - (turned**2).sum(axis=1), edge, converged, method, status, reason)

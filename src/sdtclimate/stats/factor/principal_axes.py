@@ -64,6 +64,8 @@ def principal_axes(correlation: FloatMatrix, n_factors: int, *, names: Sequence[
             break
     if not moved < SETTLED:
         above = [names_of(correlation, names)[i] for i in np.flatnonzero(unique < 0)]
-        reason = f"heywood: the communality of {', '.join(above)} grows beyond 1" if above else "converged: the rounds go on"
+        reason = (
+            f"heywood: the communality of {', '.join(above)} grows beyond 1" if above else "converged: the rounds go on"
+        )
         return refused(k, n_factors, "pa", f"{reason}; principal axes do not come to rest, minres does")
     return finished(loadings_of(correlation, unique, n_factors), unique, converged=True, method="pa")

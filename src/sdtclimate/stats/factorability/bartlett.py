@@ -1,4 +1,4 @@
-"""Bartlett's test of sphericity: do the items correlate at all?"""
+"""Bartlett's test of sphericity: whether the items correlate at all."""
 
 from __future__ import annotations
 

@@ -21,15 +21,15 @@ def squared_multiple_correlations(correlation: FloatMatrix) -> FloatMatrix:
     -------
     float array, (..., k), each from 0 to 1
     """
-    inverse = np.linalg.inv(correlation)
+    inverse = np.asarray(np.linalg.inv(correlation), dtype=np.float64)
     answer: FloatMatrix = 1.0 - 1.0 / np.diagonal(inverse, axis1=-2, axis2=-1)
     return answer
 
 
 def component_eigenvalues(correlation: FloatMatrix) -> FloatMatrix:
     """Return the eigenvalues of R, falling; they sum to k. Shape (..., k)."""
-    answer: FloatMatrix = np.linalg.eigvalsh(correlation)[..., ::-1]
-    return answer
+    values = np.asarray(np.linalg.eigvalsh(correlation), dtype=np.float64)
+    return values[..., ::-1]
 
 
 def factor_eigenvalues(correlation: FloatMatrix) -> FloatMatrix:

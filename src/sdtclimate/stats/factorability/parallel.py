@@ -102,7 +102,8 @@ def _random_correlations(rng: np.random.Generator, n: int, k: int, count: int) -
         raw = rng.standard_normal((count, n, k))
         rows = np.swapaxes(raw - raw.mean(axis=1, keepdims=True), 1, 2)
     unit = rows / np.sqrt((rows**2).sum(axis=2, keepdims=True))
-    return unit @ np.swapaxes(unit, 1, 2)
+    answer: FloatMatrix = unit @ np.swapaxes(unit, 1, 2)
+    return answer
 
 
 def _summary(values: FloatMatrix) -> RandomEigenvalues:

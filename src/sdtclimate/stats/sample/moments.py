@@ -87,14 +87,15 @@ def correlation_of(covariance: FloatMatrix) -> FloatMatrix:
     spread = np.sqrt(np.diagonal(covariance))
     scale = np.where(spread > 0, spread, np.nan)
     answer = covariance / np.outer(scale, scale)
-    answer = np.clip((answer + answer.T) / 2, -1.0, 1.0)
-    np.fill_diagonal(answer, np.where(spread > 0, 1.0, np.nan))
-    return answer
+    symmetric: FloatMatrix = np.clip((answer + answer.T) / 2, -1.0, 1.0)
+    np.fill_diagonal(symmetric, np.where(spread > 0, 1.0, np.nan))
+    return symmetric
 
 
 def _whole(rows: FloatMatrix) -> bool:
-    top = float(np.abs(rows).max())
-    return top * top * len(rows) < LARGEST_EXACT and bool((rows == np.floor(rows)).all())
+    n, top, width = len(rows), float(np.abs(rows).max()), float(np.ptp(rows, axis=0).max())
+    exact = max(n * top, (n * width) ** 2) < LARGEST_EXACT
+    return exact and bool((rows == np.floor(rows)).all())
 
 
 def _exact(rows: FloatMatrix) -> tuple[FloatVector, FloatMatrix]:
