@@ -68,7 +68,7 @@ def qualtrics_rows(
     block: int = 9,
     stem: str = "How much do you agree?",
 ) -> list[list[str]]:
-    """Return a modern Qualtrics export: three heading rows, tags that say nothing of the items, ``stem - statement``."""
+    """Return a modern Qualtrics export: three heading rows, tags that say nothing, ``stem - statement``."""
     n = len(next(iter(codes.values())))
     people = people or {}
     tags = [f"Q{block}_{place}" for place, _ in enumerate(codes, start=1)]

@@ -59,7 +59,7 @@ def test_several_sheets_are_asked_for() -> None:
     ):
         read_excel(data, source="a.xlsx")
     assert read_excel(data, source="a.xlsx", sheet="staff").head[0] == ("x",)
-    with pytest.raises(ReadingError, match="no sheet 'staf'. Did you mean 'staff'"):
+    with pytest.raises(ReadingError, match=r"no sheet 'staf'. Did you mean 'staff'"):
         read_excel(data, source="a.xlsx", sheet="staf")
 
 

@@ -84,7 +84,7 @@ class Lazy:
 
 
 def test_lazy_frames_are_not_collected() -> None:
-    with pytest.raises(UsageError, match="source is a Lazy: lazy, .* Collect it first"):
+    with pytest.raises(UsageError, match=r"source is a Lazy: lazy, .* Collect it first"):
         read_raw(Lazy())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -33,4 +34,4 @@ def test_an_instrument_goes_the_whole_way(name: str) -> None:
     assert json.loads(dump_results(document.results))
     assert document.render("html") == page.encode("utf-8")
     if not answers.roles:
-        assert "psw" not in page.lower()
+        assert "psw" not in re.sub(r"data:[\w/;]+,[\w+/=]+", "", page).lower()

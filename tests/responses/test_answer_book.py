@@ -125,7 +125,7 @@ def test_missing_map_never_erases_an_answer_unless_said_for_its_scale() -> None:
 
 @pytest.mark.parametrize("value", [0, -96, -90, "blnk", True, 1.5])
 def test_missing_map_takes_reserved_codes_only(value: object) -> None:
-    with pytest.raises(UsageError, match="no reason for missing. Allowed: -91"):
+    with pytest.raises(UsageError, match=r"no reason for missing. Allowed: -91"):
         missing_map_of({9: value}, frozenset())
 
 

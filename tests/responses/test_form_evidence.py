@@ -106,7 +106,7 @@ def test_two_files_of_one_form_are_two_waves_or_an_error(tmp_path: Path) -> None
 
 def test_the_grammar_of_input(tmp_path: Path) -> None:
     path = codes_file(tmp_path, "psw", "a.csv", instrument=TINY)
-    with pytest.raises(UsageError, match="'pws' is no form of tiny. Did you mean psw"):
+    with pytest.raises(UsageError, match=r"'pws' is no form of tiny. Did you mean psw"):
         sdt.read_responses({"pws": path}, TINY)
     with pytest.raises(UsageError, match="form='psw' is for one file"):
         sdt.read_responses([path], TINY, form="psw")
@@ -120,7 +120,7 @@ def test_the_grammar_of_input(tmp_path: Path) -> None:
         sdt.read_responses(path, TINY, items=["aa1"], answers=(1, 5))
 
 
-def test_fixes_are_spelled_for_a_study_file_when_asked(tmp_path: Path) -> None:
+def test_fixes_are_spelled_for_a_study_file_when_asked() -> None:
     frame = pd.DataFrame(drawn(TINY, "psw", 3)).rename(columns={"aa1": "aa_1"}).astype(object)
     with pytest.raises(SdtError, match=r"columns: \{aa1: aa_1\}"):
         sdt.read_responses(frame, TINY, form="psw", fixes="yaml")

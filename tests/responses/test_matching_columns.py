@@ -189,9 +189,9 @@ def test_blocks_of_one_wording_are_told_apart_by_who_answered(tmp_path) -> None:
 
 
 def test_names_that_do_not_exist_in_columns() -> None:
-    with pytest.raises(UsageError, match="columns: aa11 is no item of tiny. Did you mean aa1"):
+    with pytest.raises(UsageError, match=r"columns: aa11 is no item of tiny. Did you mean aa1"):
         sdt.read_responses(frame(), TINY, form="psw", columns={"aa11": "x"})
-    with pytest.raises(MappingError, match="columns, aa1: frame for psw has no column 'aa_1'. Did you mean 'aa1'"):
+    with pytest.raises(MappingError, match=r"columns, aa1: frame for psw has no column 'aa_1'. Did you mean 'aa1'"):
         sdt.read_responses(frame(), TINY, form="psw", columns={"aa1": "aa_1"})
 
 

@@ -77,7 +77,7 @@ def test_a_join_that_says_two_things_or_lacks_a_part(tmp_path: Path) -> None:
         read(frame, people={"country": spec})
     with pytest.raises(UsageError, match="a joined column needs file, key and column"):
         read(frame, people={"country": {"file": "x.csv", "key": "pid"}})
-    with pytest.raises(MappingError, match="people.csv has no column 'land'"):
+    with pytest.raises(MappingError, match=r"people.csv has no column 'land'"):
         read(frame, people={"country": {**spec, "column": "land"}})
 
 
@@ -93,7 +93,7 @@ def test_roles_in_one_file() -> None:
         sdt.read_responses(both, TINY, people={"role": "Q2"})
     assert '"Peer specialist" (5 rows) is no role.' in str(caught.value)
     assert 'Say who is who: roles={"psw": ["Peer  specialist"]}' in str(caught.value)
-    with pytest.raises(UsageError, match="roles: pws is no role. Did you mean psw"):
+    with pytest.raises(UsageError, match=r"roles: pws is no role. Did you mean psw"):
         sdt.read_responses(both, TINY, people={"role": "Q2"}, roles={"pws": ["x"]})
 
 
@@ -122,7 +122,7 @@ def test_where_by_people_columns_and_columns_of_the_file() -> None:
     assert len(read(frame.assign(wave=frame["wave"].astype(float)), where={"wave": 1})) == 2
     with pytest.raises(UsageError, match=r"nobody in .* has wave=7. Present: 1, 2, 3"):
         read(frame, where={"wave": 7})
-    with pytest.raises(MappingError, match="where: .* has no column 'wav'"):
+    with pytest.raises(MappingError, match=r"where: .* has no column 'wav'"):
         read(frame, where={"wav": 1})
 
 

@@ -75,7 +75,7 @@ def test_a_wave_makes_a_person_new_and_an_id_may_be_named() -> None:
     rows = [{"code": "a", "wave": 1}, {"code": "a", "wave": 2}, {"code": "a", "wave": 2}]
     assert len(read(rows)) == 3
     assert len(read(rows, people={"id": "code"})) == 2
-    with pytest.raises(UsageError, match="duplicates='last_compete' is not allowed.*Did you mean 'last_complete'"):
+    with pytest.raises(UsageError, match=r"duplicates='last_compete' is not allowed.*Did you mean 'last_complete'"):
         read(rows, duplicates="last_compete")
 
 
@@ -94,7 +94,7 @@ def test_later_is_later_by_the_clock_and_complete_is_what_the_platform_calls_fin
     got = sdt.read_responses(path, TINY, form="psw")
     assert got.codes[0].tolist() == [1, 4]
     assert got.people["finished"].tolist() == [1.0, 1.0]
-    unfinished = [row[:6] + ["False"] + row[7:] if at > 2 else row for at, row in enumerate(rows)]
+    unfinished = [[*row[:6], "False", *row[7:]] if at > 2 else row for at, row in enumerate(rows)]
     path.write_text(csv_text(unfinished))
     assert sdt.read_responses(path, TINY, form="psw").codes[0].tolist() == [1, 4]
 

@@ -61,7 +61,7 @@ def test_a_list_gives_the_names_and_refuses_others(tmp_path: Path) -> None:
 def test_site_names_without_a_list_and_with_a_wrong_one() -> None:
     got = read(["House N", "north"], ["North"], site_names={"north": ["House N"]})
     assert set(got.people["site"]) == {"north"}
-    with pytest.raises(UsageError, match="site_names: nroth is not in the site list. Did you mean north"):
+    with pytest.raises(UsageError, match=r"site_names: nroth is not in the site list. Did you mean north"):
         read(["north"], ["north"], sites={"north": 5}, site_names={"nroth": ["House N"]})
 
 

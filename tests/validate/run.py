@@ -6,6 +6,7 @@ which field:
 
     FAMILY = "efa"
     NOT_COVERED = {regular expression of a path: reason}
+    NOTES = ("a rule of its own, in one sentence for the page", ...)  # optional
     def fields(case, frame) -> dict[path, value]                    # path into "expected", parts joined by "/"
     def columns(case) -> list[str]                                  # optional: further columns of the data set
     def align(case, computed) -> computed                           # optional: order and sign of what has none
@@ -67,6 +68,7 @@ def validate(folder: Path, families: Sequence[str] = ()) -> list[Tally]:
         module = module_of(case["family"])
         tally = tallies.setdefault(case["family"], Tally(case["family"], computed=module is not None))
         tally.reasons = getattr(module, "NOT_COVERED", {})
+        tally.notes = getattr(module, "NOTES", ())
         tally.cases += 1
         _run_case(case, folder, module, tally)
     return list(tallies.values())

@@ -25,6 +25,7 @@ class Tally:
     largest: Outcome = field(default_factory=lambda: Outcome(True))
     largest_at: str = ""
     reasons: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
     computed: bool = True
 
     def add(self, where: str, path: str, outcome: Outcome) -> None:
@@ -128,6 +129,8 @@ def markdown_of(tallies: list[Tally], *, date: str = "") -> str:
     ]
     against = [text for t in tallies for text in t.disagreements]
     lines += [f"- {text}" for text in against] or ["None."]
+    lines += ["", "## Rules of their own", "", "Where a family is not compared by the tolerance of its case alone:", ""]
+    lines += [f"- **{t.family}**: {note}" for t in tallies for note in t.notes] or ["None."]
     lines += ["", "## Not covered", ""]
     for t in tallies:
         lines += [f"- **{t.family}**, {t.n_uncovered} fields:"] * bool(t.uncovered)

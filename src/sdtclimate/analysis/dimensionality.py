@@ -18,6 +18,7 @@ from sdtclimate.core.estimate import Status
 from sdtclimate.core.random import seed_of
 from sdtclimate.core.registry import lookup, one_of
 from sdtclimate.core.terms import ESTIMATE_COLUMNS, KEY_COLUMNS, ROLE_LABELS
+from sdtclimate.core.work import one_blas_thread
 from sdtclimate.disclosure.bands import n_band
 from sdtclimate.disclosure.cells import Cell, Side
 from sdtclimate.disclosure.policy import FLOOR_OTHER, Policy
@@ -37,6 +38,7 @@ TELLS_N: Final = ("determinant", "kaiser_reference", "parallel_mean", "parallel_
 SILENT_FIT: Final = ("chi2", "rms", "crms", "fit", "fit_off")
 
 
+@one_blas_thread()
 def dimensionality(
     data: Data,
     scale: str | Sequence[str] | None = None,

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-os.environ.setdefault("TYPER_USE_RICH", "0")
-
 import typer
 
 from sdtclimate.cli import demo, inspect, instruments, report, run, score, simulate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,7 +29,17 @@ def run_blocks(task: Callable[[T], R], blocks: Sequence[T], *, label: str, progr
     progress : bool or None
         Whether to show a bar on standard error; None shows it on a terminal or in Jupyter after one second.
     """
-    return list(_with_bar((task(block) for block in blocks), total=len(blocks), label=label, progress=progress))
+    with one_blas_thread():
+        return list(_with_bar((task(block) for block in blocks), total=len(blocks), label=label, progress=progress))
+
+
+@contextlib.contextmanager
+def one_blas_thread() -> Iterator[None]:
+    """Hold linear algebra to one thread: our matrices are small, and threads that wait for each other cost tenfold."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(limits=1, user_api="blas"):
+        yield
 
 
 def _with_bar(steps: Iterable[R], *, total: int, label: str, progress: bool | None) -> Iterator[R]:

@@ -138,7 +138,6 @@ def _row(scale: str, rows: Sequence[Row], roles: tuple[str, str], words: Words) 
     means = {text_of(row.get("role")): shown_of(row) for row in rows if row.get("statistic") == "mean"}
     first, second = (means.get(role, NOTHING) for role in roles)
     shown = shown_of(gap) if gap else NOTHING
-    digits = digits_for([s.value for s in (first, second, shown)])
     return GapRow(
         scale,
         words.scale(scale),
@@ -147,7 +146,7 @@ def _row(scale: str, rows: Sequence[Row], roles: tuple[str, str], words: Words) 
         first,
         second,
         shown,
-        digits,
+        2,
         tag,
     )
 
@@ -164,12 +163,13 @@ def _panel(rows: list[GapRow], codes: tuple[int, ...], words: Words) -> GapPanel
     valenced = tag != "own_view"
     answers = words.answers.get(rows[0].scale, {})
     values = [abs(v) for row in rows for v in (row.gap.value, row.gap.low, row.gap.high) if math.isfinite(v)]
+    digits = digits_for([*values, *(shown.value for row in rows for _, _, shown in row.sides)])
     return GapPanel(
         tag,
         headings.get(tag, f"{psw[:1].upper()}{psw[1:]} and {staff}"),
         f"right of 0: {staff} see it rosier" if valenced else f"right of 0: {staff} agree more",
         codes,
         (answers.get(min(codes), ""), answers.get(max(codes), "")),
-        tuple(rows),
+        tuple(replace(row, digits=digits) for row in rows),
         max(1.0, math.ceil(2 * max(values, default=1.0)) / 2),
     )

@@ -80,7 +80,7 @@ def _ruler(result: Result, blocks: Sequence[Block], words: Words) -> Ruler:
         (float(low), float(high)),
         tuple(float(code) for code in range(math.floor(low), math.ceil(high) + 1)),
         (answers.get(int(low), ""), answers.get(int(high), "")),
-        digits_for([s.value for s in shown]),
+        digits_for(v for s in shown for v in (s.value, s.low, s.high)),
         strong=(float(low), float(high)),
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from sdtclimate.core.palette import Look, look_of
-from sdtclimate.core.terms import ROLES
+from sdtclimate.core.terms import KEY_COLUMNS, ROLES, STATISTIC_COLUMNS
 from sdtclimate.plots.text import TIED, plain, signed
 from sdtclimate.plots.words import Words
 
@@ -92,8 +92,8 @@ class Cut:
 
     def holds(self, row: Row) -> bool:
         """Whether a row belongs to this part. A row of no role in particular belongs to every choice of roles."""
-        role = text_of(row.get("role"))
-        return (self.scales is None or text_of(row.get("scale")) in self.scales) and (
+        role = row.get("role", "")
+        return (self.scales is None or row.get("scale", "") in self.scales) and (
             self.roles is None or role in self.roles or not role
         )
 
@@ -116,11 +116,13 @@ def shown_of(row: Row) -> Shown:
 
 
 def rows_of(result: Result, cut: Cut = ALL, **wanted: object) -> list[Row]:
-    """Return what may be shown of a part of a result row by row; `wanted` as in `pick`."""
+    """Return what may be shown of a part of a result row by row, keys as text; `wanted` as in `pick`."""
     if result not in _READ:
         frame = result.shown()
-        columns = [frame[name].tolist() for name in frame.columns]
         names = [str(name) for name in frame.columns]
+        keys = {*KEY_COLUMNS, *STATISTIC_COLUMNS, *result.by}
+        columns = [frame[name].tolist() for name in frame.columns]
+        columns = [[*map(text_of, c)] if name in keys else c for name, c in zip(names, columns, strict=True)]
         _READ[result] = tuple(dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
     rows = _READ[result] if cut is ALL else filter(cut.holds, _READ[result])
     return pick(rows, **wanted)
@@ -131,7 +133,7 @@ def pick(rows: Iterable[Row], **wanted: object) -> list[Row]:
     chosen = list(rows)
     for column, value in wanted.items():
         allowed = set(value) if isinstance(value, list | tuple | set) else {value}
-        chosen = [row for row in chosen if text_of(row.get(column)) in allowed]
+        chosen = [row for row in chosen if row.get(column, "") in allowed]
     return chosen
 
 
@@ -173,7 +175,7 @@ def groups_of(result: Result, rows: Sequence[Row], words: Words) -> list[Group]:
 
 def of_group(rows: Iterable[Row], group: Group) -> list[Row]:
     """Return the rows of a group."""
-    return [row for row in rows if all(text_of(row.get(column)) == value for column, value in group.key)]
+    return [row for row in rows if all(row.get(column, "") == value for column, value in group.key)]
 
 
 def ends_of(result: Result, scale: str) -> tuple[float, float]:
@@ -203,6 +205,8 @@ def text_of(value: object) -> str:
     """Return a key as text; empty where there is none."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     text = str(value)
     return "" if text in ("<NA>", "NaT") else text
 
@@ -232,7 +236,7 @@ def span_of(ns: Sequence[str]) -> str:
         return " or ".join(dict.fromkeys(ns))
     ns = counted
     low, high = min(map(int, ns)), max(map(int, ns))
-    return str(low) if low == high else f"{low} to {high}"
+    return str(low) if low == high else f"{low}{TIED}to{TIED}{high}"
 
 
 def digits_for(values: Iterable[float]) -> int:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import unicodedata
 import warnings
 from functools import cache, lru_cache
-from typing import Final
+from typing import Any, Final
 
-from sdtclimate.plots.theme import POINTS_PER_PX, Weight, sized
+from sdtclimate.plots.theme import Weight, face
 
+_EM: Final = 64
+_UNHINTED: Final = 2
+"""FT_LOAD_NO_HINTING: letters as wide as they are designed, whatever the size."""
 MINUS: Final = "\u2212"
 TIED: Final = "\u00a0"
 """A blank at which no line is broken: between n and its number."""
@@ -37,15 +40,27 @@ def is_rtl(text: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=4096)
 def width_of(text: str, size: float, weight: Weight = "normal") -> float:
-    """Return how wide a line of `size` pixels is, in pixels."""
-    from matplotlib.textpath import text_to_path
+    """Return how wide a line of `size` pixels is, in pixels.
 
+    The widths of its letters are added up. Scripts that join their letters are measured as a whole.
+    """
+    if any(unicodedata.bidirectional(ch) in {"R", "AL"} for ch in text):
+        return size * _measured(text, weight)
+    return size * sum(_measured(ch, weight) for ch in text)
+
+
+@lru_cache(maxsize=4096)
+def _measured(text: str, weight: Weight) -> float:
+    """Return how wide a text is in units of its size."""
+    from matplotlib.font_manager import get_font
+
+    font: Any = get_font(str(face(weight).get_file()))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        width, _, _ = text_to_path.get_text_width_height_descent(text, sized(size, weight), False)
-    return float(width) / POINTS_PER_PX
+        font.set_size(_EM, 72)
+        advance: list[float] = [font.load_char(ord(ch), flags=_UNHINTED).linearHoriAdvance for ch in text]
+    return sum(advance) / 65536 / _EM
 
 
 def wrap(text: object, width: float, size: float, weight: Weight = "normal") -> list[str]:

@@ -89,7 +89,7 @@ def count_cell(value: object) -> str:
 def reasons(rows: Iterable[Row]) -> list[str]:
     """Return why numbers are hidden or missing, each reason once, as sentences."""
     found = (shown_of(row) for row in rows)
-    said = (s.reason for s in found if s.reason and (s.hidden or not s.known))
+    said = (re.sub(r"^(G\d: )n = [^:]+: ", r"\1", s.reason) for s in found if s.reason and (s.hidden or not s.known))
     return [sentence(reason) for reason in dict.fromkeys(said)]
 
 

@@ -167,8 +167,9 @@ class ReportFacts:
     def words(self) -> Words:
         """Names for figures."""
         named = {role.role: role.word for role in self.roles if role.role}
+        blocks = {one.id: one.name for one in self.instruments}
         return Words(
-            scales=self.scale_titles,
+            scales={**blocks, **self.scale_titles},
             items=self.items,
             roles={**ROLE_LABELS, **named} if named else {},
             answers=self.answers,

@@ -12,13 +12,13 @@ from sdtclimate.results.result import Result
 
 def fired(material: Material) -> list[str]:
     """Return each guardrail that fired once, with its id and those for whom it fired, in the order of the ids."""
-    found = list(material.facts.guardrails)
+    found: list[str] = list(material.facts.guardrails)
     for result in material.results:
         found += [f"{note.id}: {text_of(note)}" for note in result.notes if re.fullmatch(r"G\d", note.id)]
     groups: dict[tuple[str, str], list[str]] = {}
     for text in found:
-        rail, whom, sentence_ = _parts(text)
-        groups.setdefault((rail, sentence_), []).append(whom)
+        rail, who, said = _parts(text)
+        groups.setdefault((rail, said), []).append(who)
     lines = []
     for (rail, text), whom in sorted(groups.items()):
         named = ", ".join(dict.fromkeys(name for name in whom if name))

@@ -30,7 +30,8 @@ def means_table(
     groups = groups_of(result, rows, material.words)
     means = pick(rows, statistic="mean")
     several = len(groups) > 1
-    digits = digits_for([shown_of(row).value for row in means])
+    found = [shown_of(row) for row in means]
+    digits = digits_for(v for s in found for v in (s.value, s.low, s.high))
     body: list[list[object]] = []
     for scale in values_of(means, "scale"):
         for group in groups:

@@ -57,7 +57,7 @@ def assemble(
         raise nobody_left(exports, entries)
     people = people.iloc[kept].reset_index(drop=True)
     codes = codes[:, kept]
-    said = [*remarks, *more, *withhold_proxies(codes, item_ids, people, instrument, sites)]
+    said = [*remarks, *more, *_unfinished(people), *withhold_proxies(codes, item_ids, people, instrument, sites)]
     names = tuple(opened.table.source for opened in exports)
     source_of = stack.source_of[kept]
     ledger = Ledger(
@@ -83,3 +83,9 @@ def assemble(
         data_hash=hash_of_cells(codes, item_ids, people),
         sites=sites,
     )
+
+
+def _unfinished(people: pd.DataFrame) -> list[str]:
+    """Say how many did not reach the end; what they answered is kept."""
+    count = int((people["finished"] == 0).sum()) if "finished" in people else 0
+    return [f"{count} of {len(people)} people did not reach the end; what they answered is kept"] if count else []

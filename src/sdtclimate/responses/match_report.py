@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,12 +57,15 @@ class MatchReport:
         How fixes are written.
     again : str
         The call that shows the whole table.
+    said : mapping
+        What the caller said about people and roles; goes into the map as it is.
     """
 
     instrument: Instrument
     files: tuple[FileMatch, ...]
     spelling: Spelling = field(default_factory=Spelling)
     again: str = ""
+    said: Mapping[str, Any] = field(default_factory=dict)
 
     def pairs(self) -> list[tuple[FileMatch, ItemMatch]]:
         """Return each item with the file that it was looked for in."""
@@ -176,11 +180,10 @@ class MatchReport:
             elif not match.is_field:
                 absent.setdefault(match.form, []).append(match.item)
             people |= file.people
-        keys = {
-            "columns": columns,
-            "people": people,
-            "absent": absent if several else [item for items in absent.values() for item in items],
-        }
+        people |= {name: spec for name, spec in self.said.get("people", {}).items() if _can_be_written(spec)}
+        roles = {name: list(words) for name, words in self.said.get("roles", {}).items()}
+        not_asked: Any = absent if several else [item for items in absent.values() for item in items]
+        keys = {"columns": columns, "people": people, "roles": roles, "absent": not_asked}
         return {name: value for name, value in keys.items() if value}
 
     def mapping_yaml(self) -> str:
@@ -218,3 +221,12 @@ def _todo(match: ItemMatch) -> str:
     if match.doubt:
         return match.doubt
     return f"only {match.alike:.0%} alike; is it the same question?" if match.nearest else "no column is like it"
+
+
+def _can_be_written(spec: Any) -> bool:
+    """Whether a file can hold what was said: names and numbers, no frames."""
+    if isinstance(spec, Mapping):
+        return all(_can_be_written(part) for part in spec.values())
+    if isinstance(spec, list | tuple):
+        return all(_can_be_written(part) for part in spec)
+    return isinstance(spec, str | int | float)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from sdtclimate.core.errors import ReadingError, UsageError
+from sdtclimate.core.errors import ReadingError
 from sdtclimate.formats.grid import Evidence
 from sdtclimate.formats.raw import RawColumn, RawTable
 from sdtclimate.formats.read_raw import read_raw
@@ -18,16 +17,15 @@ from sdtclimate.instrument.model import Instrument
 from sdtclimate.responses.column_index import ColumnIndex
 from sdtclimate.responses.consent import agreed
 from sdtclimate.responses.exports import Export
-from sdtclimate.responses.forms import form_of_file
+from sdtclimate.responses.form_rows import forms_of_rows
 from sdtclimate.responses.match_report import FileMatch
 from sdtclimate.responses.matching import ItemMatch, match_form
-from sdtclimate.responses.people import PeopleValues, Texts, found_by_name, read_people, specs_of, texts_of
+from sdtclimate.responses.people import Bools, PeopleValues, Texts, read_people, specs_of
 from sdtclimate.responses.personal import personal_columns
-from sdtclimate.responses.roles import form_of_role, forms_by_role, has_roles
+from sdtclimate.responses.roles import has_roles
 from sdtclimate.responses.settings import Settings
-from sdtclimate.responses.wording import plain
+from sdtclimate.responses.where import asked_for
 
-Bools = npt.NDArray[np.bool_]
 AUTOMATIC = ("site", "wave", "duration", "link")
 
 
@@ -123,9 +121,10 @@ def open_export(export: Export, instrument: Instrument, settings: Settings) -> O
     table = read_raw(export.source, name=export.name, sheet=settings.sheet)
     index = ColumnIndex(table)
     aside = _previews(table, settings)
-    form, role_column, evidence = _forms(export, index, instrument, settings, ~aside.get("preview", _none(table)))
+    real = ~aside.get("preview", np.zeros(len(table), dtype=bool))
+    form, role_column, evidence = forms_of_rows(export, index, instrument, settings, real)
     if role_column is not None:
-        aside["no_role"] = (form == "") & ~aside.get("preview", _none(table))
+        aside["no_role"] = (form == "") & real
     forms = [name for name in instrument.forms if (form == name).any()]
     several = len(forms) > 1
     matches = {
@@ -156,12 +155,8 @@ def open_export(export: Export, instrument: Instrument, settings: Settings) -> O
         consent_column,
     )
     if settings.where:
-        aside["filtered"] = ~_where(opened, settings.where)
+        aside["filtered"] = ~asked_for(settings.where, index, opened.people, form, opened.personal)
     return opened
-
-
-def _none(table: RawTable) -> Bools:
-    return np.zeros(len(table), dtype=bool)
 
 
 def _previews(table: RawTable, settings: Settings) -> dict[str, Bools]:
@@ -175,49 +170,6 @@ def _previews(table: RawTable, settings: Settings) -> dict[str, Bools]:
             f"To read them all the same: {say}."
         )
     return {"preview": gone} if gone.any() else {}
-
-
-def _forms(
-    export: Export, index: ColumnIndex, instrument: Instrument, settings: Settings, alive: Bools
-) -> tuple[Texts, RawColumn | None, tuple[Evidence, ...]]:
-    n = len(index.table)
-    specs = specs_of(settings, instrument, export.form)
-    spec = specs.get("role")
-    if isinstance(spec, Mapping) and set(spec) == {"value"}:
-        form = form_of_role(instrument, settings.roles).get(plain(str(spec["value"])))
-        if form is None:
-            raise UsageError(
-                f"people, role: {spec['value']!r} is no role of {instrument.id}: {', '.join(instrument.forms)}."
-            )
-        return np.full(n, form, dtype=object), None, (Evidence("form", form, "certain", "as said"),)
-    column = None
-    if has_roles(instrument):
-        column = index.named(str(spec), argument="people, role") if isinstance(spec, str) else None
-        column = column or (found_by_name(index, "role", frozenset()) if spec is None else None)
-    if column is None:
-        form, evidence = form_of_file(index, instrument, export.form)
-        return np.full(n, form, dtype=object), None, (evidence,)
-    forms = forms_by_role(
-        column,
-        instrument,
-        settings.roles,
-        source=index.table.source,
-        alive=alive,
-        lines=index.table.rows,
-        spelling=settings.spelling,
-    )
-    if export.form:
-        other = [form for form in instrument.forms if form != export.form and (forms[alive] == form).any()]
-        if other:
-            count = int((forms[alive] == other[0]).sum())
-            raise ReadingError(
-                f"{index.table.source} was given as {export.form}, but its column {column.name} says {other[0]} "
-                f"in {count} rows. Leave {export.form}= out, or mend the file."
-            )
-    found = Evidence(
-        "form", ", ".join(f for f in instrument.forms if (forms == f).any()), "certain", f"column {column.name}"
-    )
-    return forms, column, (found,)
 
 
 def _answered(column: RawColumn, rows: npt.NDArray[np.intp]) -> bool:
@@ -260,31 +212,3 @@ def _people(
     if consent_column is not None:
         aside["no_consent"] = no_consent
     return whole, consent_column
-
-
-def _where(opened: Opened, where: Mapping[str, Any]) -> Bools:
-    """Return the rows that fulfil all conditions; a name is one about people, else a column of the file."""
-    keep = np.ones(len(opened.table), dtype=bool)
-    for name, wanted in where.items():
-        values = _values(opened, name)
-        chosen = [wanted] if isinstance(wanted, str | int | float) else list(wanted)
-        texts = {_comparable(str(value)) for value in chosen}
-        hit = np.array([value is not None and _comparable(value) in texts for value in values], dtype=bool)
-        if not hit.any():
-            present = dict.fromkeys(value for value in values if value is not None)
-            shown = ", ".join(list(present)[:10]) or "nothing"
-            raise UsageError(f"where: nobody in {opened.table.source} has {name}={wanted!r}. Present: {shown}.")
-        keep &= hit
-    return keep
-
-
-def _values(opened: Opened, name: str) -> Texts:
-    if name == "role" or name == "form":
-        return opened.form
-    if name in opened.people:
-        return opened.people[name]
-    return texts_of(opened.index.named(name, argument="where"))
-
-
-def _comparable(value: str) -> str:
-    return value.strip().removesuffix(".0")

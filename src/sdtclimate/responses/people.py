@@ -22,6 +22,7 @@ from sdtclimate.responses.settings import Settings
 from sdtclimate.responses.wording import plain
 
 Texts = npt.NDArray[np.object_]
+Bools = npt.NDArray[np.bool_]
 
 # Headings (without case, dashes and underscores) that say by themselves what a column tells of the person.
 BY_NAME: Final[dict[str, tuple[str, ...]]] = {
@@ -33,7 +34,6 @@ BY_NAME: Final[dict[str, tuple[str, ...]]] = {
         "link",
         "link code",
         "pid",
-        "id",
         "token",
         "person id",
         "participant",
@@ -42,6 +42,7 @@ BY_NAME: Final[dict[str, tuple[str, ...]]] = {
         "respondent id",
         "subject id",
         "prolific pid",
+        "id",
     ),
 }
 _WRITTEN_AS_DECIMAL: Final = re.compile(r"-?\d+[.,]0")

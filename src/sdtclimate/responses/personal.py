@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from sdtclimate.formats.raw import RawColumn
-from sdtclimate.responses.answer_book import EMPTY_MARKS
+from sdtclimate.responses.answer_book import EMPTY_MARKS, decimal_number
 
 _NAMES: Final = re.compile(
     r"""(?ix) (?<![a-z])(?:
@@ -59,9 +59,13 @@ def is_personal(column: RawColumn) -> bool:
     heading = _COMPACT.sub(" ", column.heading or column.name)
     if len(heading.split()) <= 4 and _NAMES.search(heading):
         return True
-    if column.heading.lower().endswith(("_text", "_other", "comment", "comments")):
+    if column.heading.lower().endswith(("_text", "_other", "comment", "comments")) and not _all_numbers(column):
         return True
     return _holds_persons(column)
+
+
+def _all_numbers(column: RawColumn) -> bool:
+    return all(decimal_number(word.strip()) is not None for word in column.words if word.strip())
 
 
 def _holds_persons(column: RawColumn) -> bool:

@@ -226,7 +226,8 @@ def _report(exports: Sequence[Opened], loaded: Instrument, settings: Settings, n
         said = f", {settings.spelling.say('people', dict(settings.people))}" if settings.people else ""
         what = f', "{named}"' if isinstance(named, str) else ", …"
         again = f'Whole table: sdt.match("{exports[0].export.name}"{what}{said})'
-    return MatchReport(loaded, tuple(opened.file_match() for opened in exports), settings.spelling, again)
+    files = tuple(opened.file_match() for opened in exports)
+    return MatchReport(loaded, files, settings.spelling, again, {"people": settings.people, "roles": settings.roles})
 
 
 def _one_form_each(exports: Sequence[Opened]) -> None:

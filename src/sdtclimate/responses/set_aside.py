@@ -12,7 +12,8 @@ from sdtclimate.core.errors import Fault, ReadingError
 from sdtclimate.core.terms import BLANK, NOT_PRESENTED
 from sdtclimate.responses.duplicates import KEPT, repeats
 from sdtclimate.responses.ledger import RowEntry
-from sdtclimate.responses.opened import Bools, Opened
+from sdtclimate.responses.opened import Opened
+from sdtclimate.responses.people import Bools
 from sdtclimate.responses.settings import Settings
 from sdtclimate.responses.stack import Stack, texts_about
 from sdtclimate.responses.wording import listed

@@ -118,7 +118,7 @@ import sdtclimate as sdt
 sdt.simulate("field")                            # the answers as they came back, as Responses
 sdt.simulate("support_climate", design="field")  # one instrument of it
 sdt.simulate("calib")                            # ten times as many sites, made on demand
-sdt.simulate("my_instrument.yaml", n=300, rng=7) # any instrument: one factor a subscale
+sdt.simulate("needs_brief", n=300, rng=7)        # any instrument: one factor a subscale
 ```
 
 | study | sites | PSWs | staff | directors | for |

@@ -20,6 +20,11 @@ NOT_COVERED = {
     r"mc_se_of_mean": "the error of the reference itself, used as the tolerance of its means",
     r"psych_vss/vss": "very simple structure is not computed",
 }
+NOTES = (
+    "Means of random eigenvalues agree within 5 standard errors, 95th percentiles within .03, or with few respondents "
+    "within 10.5 standard errors of the mean (5 of a percentile).",
+    "A number of factors that random data suggest may differ where the deciding eigenvalue lies within that error.",
+)
 OVERRIDES = ("G2",)
 PARALLEL = {"components_pearson": "components", "common_factors_smc": "factors"}
 

@@ -55,7 +55,8 @@ def _table(material: Material, result: Result, scales: tuple[str, ...]) -> Table
     rows = [row for row in rows_of(result) if text_of(row.get("scale")) in scales]
     groups = groups_of(result, rows, material.words)
     differences = pick(rows, statistic="difference")
-    digits = digits_for([shown_of(row).value for row in pick(rows, statistic="mean")])
+    found = [shown_of(row) for row in pick(rows, statistic=["mean", "difference"])]
+    digits = digits_for(v for s in found for v in (s.value, s.low, s.high))
     body: list[list[object]] = []
     for scale in values_of(rows, "scale"):
         for group in groups:

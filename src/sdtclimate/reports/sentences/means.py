@@ -23,7 +23,10 @@ def span(material: Material, result: Result, scales: tuple[str, ...], *, role: s
     if len(known) < 2 or len(ends) > 1:
         return ""
     low, high = min(known, key=lambda one: one[:2]), max(known, key=lambda one: one[:2])
-    digits, (bottom, top) = digits_for([value for value, *_ in known]), ends.pop()
+    digits, (bottom, top) = (
+        digits_for(v for *_, line in known for v in (line.shown.value, line.shown.low, line.shown.high)),
+        ends.pop(),
+    )
     told = []
     for _, _, title, line in (low, high):
         interval = interval_text(line.shown, digits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-import unicodedata
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -30,6 +30,8 @@ RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug"
 DPI: Final = 192
 """Two dots a CSS pixel: sharp on a phone and in print."""
 _DIRECTION_MARKS: Final = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def render(document: Document) -> bytes:
@@ -88,7 +90,7 @@ def table_html(block: TableBlock) -> str:
 
 def plain(text: object) -> str:
     """Return text without control characters, which HTML does not allow."""
-    return "".join(ch for ch in str(text) if ch in "\n\t" or unicodedata.category(ch) != "Cc")
+    return _CONTROL.sub("", str(text))
 
 
 @cache
