@@ -75,7 +75,8 @@ class Cells:
     @property
     def presented(self) -> npt.NDArray[np.bool_]:
         """Where the item was given to the person, k x n."""
-        return self.codes != NOT_PRESENTED
+        given: npt.NDArray[np.bool_] = self.codes != NOT_PRESENTED
+        return given
 
     def members(self, mask: npt.NDArray[np.bool_]) -> frozenset[int]:
         """Return who is in `mask`, n values. Items answered by the same people share one set."""

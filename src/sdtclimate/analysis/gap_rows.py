@@ -74,7 +74,8 @@ def gap_rows(
     """
     one = scale.one
     scored = one.has_score(groups[0].rows), one.has_score(groups[1].rows)
-    pair = Pair(*(one.values[rows] for rows in scored), *(sites[rows] for rows in scored))
+    first, second = scored
+    pair = Pair(one.values[first], one.values[second], sites[first], sites[second])
     grouped = groups[0].grouped
     used = _people(scored, sites, pair, one.sensitivity, groups, settings.policy) if not grouped else scored
     means = [_mean(scale, group, rows, settings, why_not) for group, rows in zip(groups, used, strict=True)]

@@ -67,7 +67,8 @@ class Scored:
 
     def was_asked(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
         """Return those of `rows` that were given the scale."""
-        return rows[self.reasons[rows] != NOT_PRESENTED]
+        asked: npt.NDArray[np.intp] = rows[self.reasons[rows] != NOT_PRESENTED]
+        return asked
 
     def members(self, rows: npt.NDArray[np.intp]) -> frozenset[int]:
         """Return who has a score among `rows`."""
@@ -121,7 +122,6 @@ def scored(responses: Responses, scores: ScoreTable, scale: str) -> Scored:
     found = instrument.scale(scale)
     values = scores.values[at]
     low, high = scale_range(instrument, scale)
-    composite = isinstance(found, Composite)
     return Scored(
         scale,
         values,
@@ -133,7 +133,7 @@ def scored(responses: Responses, scores: ScoreTable, scale: str) -> Scored:
         sensitivity_of(instrument, scale),
         study_sd(values, responses.people),
         found.parts if isinstance(found, Composite) else (),
-        len(found.parts) if composite else len(instrument.subscales[scale].items),
+        len(found.parts) if isinstance(found, Composite) else len(found.items),
     )
 
 
@@ -166,7 +166,7 @@ def codes_of(people: pd.DataFrame, *columns: str) -> npt.NDArray[np.int64]:
     if not used:
         return np.zeros(len(people), dtype=np.int64)
     keys = pd.DataFrame({name: people[name].astype(object).to_numpy() for name in used})
-    return keys.groupby(used, sort=False, dropna=False).ngroup().to_numpy(dtype=np.int64)
+    return np.asarray(keys.groupby(used, sort=False, dropna=False).ngroup(), dtype=np.int64)
 
 
 def one_set(one: Scored, known: Mapping[str, Scored], groups: Iterable[npt.NDArray[np.intp]]) -> bool:

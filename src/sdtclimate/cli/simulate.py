@@ -17,7 +17,7 @@ def simulate(
 
     Example: sdtclimate simulate needs_core -n 200 --out made
     """
-    from sdtclimate.synthetic.write import write_simulation
+    from sdtclimate.synthetic.simulation_files import write_simulation
 
     folder = write_simulation(what, out, n=n, seed=None if seed < 0 else seed)
     typer.echo(f"Wrote       {folder}")

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sdtclimate.core.errors import Fault, ReadingError, UsageError
 from sdtclimate.core.files import read_bytes
+from sdtclimate.core.keyed import read_keys
 from sdtclimate.core.registry import nearest, one_of
 from sdtclimate.instrument.model import Instrument
 from sdtclimate.responses.spelling import Spelling
@@ -18,7 +19,6 @@ MAP_KEYS: Final = ("columns", "people", "absent", "labels", "missing_map", "role
 DUPLICATES: Final = ("last_complete", "first", "last", "keep", "error")
 STANDARD_PEOPLE: Final = ("role", "site", "wave", "duration", "id", "link", "consent")
 """Names about people that mean something to us; others may be asked for and are taken along."""
-_MOST_BYTES: Final = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -115,29 +115,8 @@ def load_map(path: str | Path) -> dict[str, Any]:
     ReadingError
         If the file is missing, no YAML, or holds other keys than `MAP_KEYS`.
     """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-    from ruamel.yaml.events import AliasEvent
-
-    data = read_bytes(path)
     name = Path(path).name
-    if len(data) > _MOST_BYTES:
-        raise ReadingError(f"{name} has more than 1 MiB. That is no map of columns.")
-    try:
-        text = data.decode("utf-8-sig")
-        if any(isinstance(event, AliasEvent) for event in YAML(typ="safe", pure=True).parse(text)):
-            raise ReadingError(f"{name}: aliases (*name) are not allowed in a map. Write the value out.")
-        tree = YAML(typ="safe", pure=True).compose(text)
-        keys = YAML(typ="safe", pure=True).load(text)
-    except UnicodeDecodeError:
-        raise ReadingError(f"{name} is not UTF-8 text. Save it as UTF-8.") from None
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        at = f", line {mark.line + 1}" if mark else ""
-        raise ReadingError(f"{name}{at}: {getattr(error, 'problem', None) or 'not valid YAML'}.") from None
-    if not isinstance(keys, dict):
-        raise ReadingError(f"{name} holds no keys. Known: {', '.join(MAP_KEYS)}.")
-    lines = {str(node.value): node.start_mark.line + 1 for node, _ in tree.value}
+    keys, lines = read_keys(read_bytes(path), name=name, what="map of columns", error=ReadingError)
     faults = [_unknown_key(str(key), lines) for key in keys if key not in MAP_KEYS]
     if faults:
         raise ReadingError(f"{name} has {len(faults)} unknown key{'s' if len(faults) > 1 else ''}.", faults)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sdtclimate.core.terms import ROLE_LABELS
-from sdtclimate.instrument.model import Composite, Instrument
+from sdtclimate.instrument.model import Composite, Instrument, Subscale
 from sdtclimate.reports.facts import FlowRow, InstrumentFacts, ReportFacts, RoleFacts, ScaleGroup
 from sdtclimate.results.provenance import versions
 from sdtclimate.rules.comparability import COMPARISONS
@@ -116,7 +116,7 @@ def _settings(study: Study, responses: Responses) -> dict[str, object]:
 
 
 def _titles(instrument: Instrument, language: str) -> dict[str, str]:
-    both = [*instrument.subscales.values(), *instrument.composites.values()]
+    both: list[Subscale | Composite] = [*instrument.subscales.values(), *instrument.composites.values()]
     return {scale.id: _text(scale.title, language) or scale.id for scale in both}
 
 

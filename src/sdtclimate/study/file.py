@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from sdtclimate.core.errors import Fault, StudyError
 from sdtclimate.core.files import read_bytes
+from sdtclimate.core.keyed import read_keys
 from sdtclimate.core.registry import nearest
 
-MAX_BYTES: Final = 1024 * 1024
 KINDS: Final = ("full",)
 FORMATS: Final = ("html",)
 ACTIONS: Final = ("keep", "drop")
@@ -113,36 +113,8 @@ def load_study(path: str | Path) -> Study:
         If the file cannot be opened.
     """
     source = Path(path)
-    data = read_bytes(source)
-    if len(data) > MAX_BYTES:
-        raise StudyError(f"{source} has more than 1 MiB. That is no study file.")
-    keys, lines = _parse(source, data)
+    keys, lines = read_keys(read_bytes(source), name=str(source), what="study file", error=StudyError)
     return _study(keys, lines, source)
-
-
-def _parse(source: Path, data: bytes) -> tuple[dict[str, Any], dict[str, int]]:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-    from ruamel.yaml.events import AliasEvent
-
-    try:
-        text = data.decode("utf-8-sig")
-        if any(isinstance(event, AliasEvent) for event in YAML(typ="safe", pure=True).parse(text)):
-            raise StudyError(f"{source}: aliases (*name) are not allowed in a study file. Write the value out.")
-        tree = YAML(typ="safe", pure=True).compose(text)
-        keys = YAML(typ="safe", pure=True).load(text)
-    except UnicodeDecodeError:
-        raise StudyError(f"{source} is not UTF-8 text. Save it as UTF-8.") from None
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        at = f", line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "not valid YAML"
-        raise StudyError(f"{source}{at}: {problem}.") from None
-    except RecursionError:
-        raise StudyError(f"{source} is nested too deeply for a study file.") from None
-    if not isinstance(keys, dict):
-        raise StudyError(f"{source} holds no keys. A study file begins with id:, instrument: and exports:.")
-    return keys, {str(node.value): node.start_mark.line + 1 for node, _ in tree.value}
 
 
 def _study(keys: dict[str, Any], lines: Mapping[str, int], source: Path) -> Study:

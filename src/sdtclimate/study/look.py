@@ -46,8 +46,7 @@ def look(study: Study, instrument: Instrument) -> Seen:
         If a file cannot be opened, or its form cannot be told.
     """
     options = steps.reading_options(study)
-    asked = {name: options[name] for name in ("columns", "people", "roles", "absent", "previews")}
-    report = match(steps.source_of(study), instrument, **asked)
+    report = match(steps.source_of(study), instrument, **options)
     lines = [f"  {line}" for line in report.lines()]
     lines += ["", report.table().to_text()]
     facts: dict[str, Any] = {"files": report.rows(), "readable": report.ok}

@@ -58,6 +58,7 @@ def reading_options(study: Study) -> dict[str, Any]:
         "roles": dict(study.roles) or None,
         "absent": study.absent or None,
         "previews": study.previews,
+        "fixes": "yaml",
     }
 
 

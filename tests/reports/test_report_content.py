@@ -1,0 +1,220 @@
+"""What the pages say: the answer first, notices where they belong, hidden numbers nowhere."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+import pages
+from sdtclimate.release.gate import protect
+from sdtclimate.reports.document import Block, Bullets, Chapter, Document, Facts, FigureBlock, Paragraph, TableBlock
+from sdtclimate.reports.facts import InstrumentFacts, ReportFacts, RoleFacts
+from sdtclimate.reports.kinds.full import CHAPTERS
+from sdtclimate.reports.report import report
+from sdtclimate.results.describe_scores import DescribeScoresResult
+from sdtclimate.results.dimensionality import DimensionalityResult
+from sdtclimate.results.result import Result
+from sdtclimate.rules.notices import NOTICES
+
+
+def made(*results: Result, **changes: object) -> Document:
+    return report(protect(*(results or pages.make_all().values())), facts=pages.make_facts(**changes))
+
+
+def chapter(document: Document, name: str) -> Chapter:
+    return next(found for found in document.chapters if found.id == name)
+
+
+def text_of(blocks: list[Block] | tuple[Block, ...]) -> str:
+    said: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            said.append(block.text)
+        elif isinstance(block, Bullets):
+            said += block.lines
+        elif isinstance(block, Facts):
+            said += [f"{name}: {value}" for name, value in block.pairs]
+        elif isinstance(block, TableBlock):
+            said.append(block.table.to_text())
+        elif isinstance(block, FigureBlock):
+            said += [block.chart.alt, block.caption]
+    return "\n".join(said)
+
+
+def all_text(document: Document) -> str:
+    return "\n".join(f"{found.title}\n{text_of(tuple(found.blocks))}" for found in document.chapters)
+
+
+def notices(document: Document) -> set[str]:
+    return {note.id for note in document.notes}
+
+
+def test_the_first_page_holds_what_it_must() -> None:
+    first = made().chapters[0]
+    text = text_of(tuple(first.blocks))
+    assert NOTICES["N1"].template in text
+    assert "13 of 15 PSWs (87\u00a0%) and 29 of 44 staff (66\u00a0%) answered, from 3 sites." in text
+    assert "Coproduction: none recorded" in text
+    assert "Tiny (tiny) version 0.1.0, hash abababababab" in text
+    assert "Who keeps the forms: Evaluation office" in text
+    leads = [block.text for block in first.blocks if isinstance(block, Paragraph) and block.role == "lead"]
+    assert len(leads) == 3
+    assert leads[0] == (
+        "Staff see the service rosier than PSWs on appreciation and respect "
+        "(Appreciation and respect +0.40 [+0.22, +0.58])."
+    )
+    figures = [block for block in first.blocks if isinstance(block, FigureBlock)]
+    assert [figure.chart.name for figure in figures] == ["gap"]
+
+
+def test_chapters_stand_in_their_order() -> None:
+    ids = [found.id for found in made().chapters]
+    assert ids == ["summary", "who", "said", "support", "views", "consistency", "structure", "how", "lists"]
+    assert set(ids) < set(CHAPTERS)
+
+
+def test_somebody_elses_questionnaire_has_n2_in_place_of_n1() -> None:
+    theirs = InstrumentFacts("bangs", "Basic needs in games", "1.0", "ef" * 32, "third_party", False, "published")
+    document = made(instruments=(theirs,))
+    assert "N2" in notices(document)
+    assert "N1" not in notices(document)
+    assert "This report uses Basic needs in games, version 1.0." in all_text(document)
+
+
+def test_notices_stand_where_they_belong() -> None:
+    document = made()
+    assert notices(document) == {"N1", "N3", "N4", "N5", "N6", "N9"}
+    assert "N5" in {b.id for b in chapter(document, "views").blocks if isinstance(b, Paragraph)}
+    assert "N9" in {b.id for b in chapter(document, "consistency").blocks if isinstance(b, Paragraph)}
+
+
+def test_untested_structure_folds_to_its_reason() -> None:
+    refused = DimensionalityResult(
+        pages.make_structure(n=60).shown().drop(columns="suppressed").head(1).assign(n=60, estimate=float("nan")),
+        status="not_estimable",
+        reason="G3: n = 60: structure cannot be tested",
+        provenance=pages.PROVENANCE,
+    )
+    document = made(pages.make_scores(), refused)
+    folded = chapter(document, "structure")
+    assert folded.folded
+    assert "Structure was not tested: 60 people are too few." in text_of(tuple(folded.blocks))
+    assert "Structure (PSWs, Tiny): G3: n = 60: structure cannot be tested." in text_of(
+        tuple(chapter(document, "lists").blocks)
+    )
+
+
+def test_every_table_says_n_and_who_was_left_out() -> None:
+    for found in ("said", "support", "consistency"):
+        tables = [b.table for b in chapter(made(), found).blocks if isinstance(b, TableBlock) and not b.folded]
+        assert tables
+        for table in tables:
+            names = [column.name for column in table.columns]
+            assert "n" in names
+            assert "left out" in names
+
+
+def test_hidden_numbers_are_nowhere_on_the_page() -> None:
+    sizes = {"psw": 4, "staff": 40}
+    scores = pages.make_scores({("sc_ap", "psw"): 3.217, ("sc_ap", "staff"): 3.412}, sizes=sizes)
+    document = made(scores, pages.make_gap({"sc_ap": (3.217, 3.412, 1)}, sizes=sizes), pages.make_items(sizes=sizes))
+    text = document.render("html").decode("utf-8")
+    visible = re.sub(r"base64,[A-Za-z0-9+/=]+", "", text)
+    for number in ("3.217", "3.22", "3.2 ", "0.195", "+0.2"):
+        assert number not in visible
+    assert "hidden" in visible
+    assert "3.41" in visible
+
+
+def test_small_roles_are_told_as_a_band() -> None:
+    roles = (RoleFacts("psw", "PSWs", 15, 13, 13), RoleFacts("director", "directors", 4, 3, 2))
+    text = all_text(made(roles=roles))
+    assert "fewer than 5 directors" in text
+    assert "3 of 4" not in text
+    assert "(75" not in text
+
+
+def test_reasons_of_few_rows_are_joined() -> None:
+    text = text_of(tuple(chapter(made(), "who").blocks))
+    assert "several reasons 3" in text
+    assert "no consent" not in text
+
+
+def test_without_roles_nobody_speaks_of_them() -> None:
+    frame = pd.DataFrame(
+        [
+            pages.row(
+                scale="tl_a", statistic="mean", variant="", n_dropped=1, estimate=3.2, ci_low=3.0, ci_high=3.4, n=60
+            ),
+            pages.row(
+                scale="tl_b", statistic="mean", variant="", n_dropped=1, estimate=2.8, ci_low=2.6, ci_high=3.0, n=60
+            ),
+        ]
+    )
+    cells = tuple(pages.Cell("mean", (pages.people("", 60),), 1, 5) for _ in range(2))
+    theirs = InstrumentFacts("team_learning", "Team learning", "0.1", "aa" * 32, "original", False, "draft")
+    facts = ReportFacts(
+        title="Team learning",
+        instruments=(theirs,),
+        roles=(RoleFacts("", "", None, 60, 59),),
+        scale_titles={"tl_a": "Asking", "tl_b": "Trying"},
+    )
+    document = report(protect(DescribeScoresResult(frame, cells, provenance=pages.PROVENANCE)), facts=facts)
+    page = re.sub(r"base64,[A-Za-z0-9+/=]+|<style>.*?</style>", "", document.render("html").decode("utf-8"), flags=re.S)
+    assert not re.findall(r"(?i)psw|peer|staff|disclos", page)
+    assert "What respondents said" in page
+    assert "60 respondents answered." in page
+    assert [found.id for found in document.chapters] == ["summary", "who", "said", "how", "lists"]
+
+
+def test_sites_stand_in_the_order_of_the_alphabet_and_hidden_ones_are_named() -> None:
+    by_site = pages.make_scores(
+        {("sc_ap", "psw"): 3.4, ("sc_ap", "staff"): 3.5},
+        sites={("psw", "south"): 12, ("psw", "centre"): 14, ("psw", "north"): 3, ("psw", "west"): 31},
+    )
+    document = made(pages.make_scores(), by_site)
+    sites = chapter(document, "sites")
+    text = text_of(tuple(sites.blocks))
+    tables = [block.table for block in sites.blocks if isinstance(block, TableBlock)]
+    assert [row[0] for row in tables[0].rows] == ["centre", "north", "south", "west", "all sites"]
+    assert "Nothing is shown of" in text
+    assert "north" in text
+    assert "N8" in notices(document)
+    assert not re.search(r"\b3 people\b", text)
+
+
+def test_facts_may_be_left_out() -> None:
+    document = report(protect(pages.make_reliability(), pages.make_gap()))
+    assert document.title == "Report on tiny"
+    assert "N2" in notices(document)
+    assert document.render("html")
+
+
+def test_the_title_can_be_given() -> None:
+    assert report(protect(pages.make_gap()), title="Ours", facts=pages.make_facts()).title == "Ours"
+
+
+def test_results_of_the_document_are_those_of_the_file() -> None:
+    document = made()
+    assert document.results["schema"]
+    assert set(document.results["results"]) == {  # type: ignore[call-overload]
+        "gap",
+        "describe_scores",
+        "describe_items",
+        "reliability",
+        "dimensionality",
+        "dimensionality_2",
+    }
+
+
+SIZES = [{"psw": 60, "staff": 110}, {"psw": 10, "staff": 12}, {"psw": 7, "staff": 8}, {"psw": 3, "staff": 4}]
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+def test_every_size_of_sample_makes_a_report(sizes: dict[str, int]) -> None:
+    document = made(*pages.make_all(sizes).values())
+    text = all_text(document)
+    assert "nan" not in text.lower().split()
+    assert document.render("html")
