@@ -125,4 +125,4 @@ def test_constant_items_and_a_scale_of_one_answered_item_still_give_a_report(
                 cells[i] = ""
     Path("psw.csv").write_text("\n".join([HEAD, *(",".join(cells) for cells in rows)]) + "\n", encoding="utf-8")
     assert run("report", "psw=psw.csv", "-i", "needs_core", "--out", "share") == 0
-    assert "constant" in Path("share/report.html").read_text(encoding="utf-8")
+    assert "everybody gave the same answer to this item" in Path("share/report.html").read_text(encoding="utf-8")

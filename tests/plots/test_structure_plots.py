@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
@@ -9,6 +10,7 @@ from matplotlib.lines import Line2D
 import pages
 from sdtclimate.plots.chart import Chart
 from sdtclimate.plots.draw import plot
+from sdtclimate.results.describe_scores import DescribeScoresResult
 
 
 def points(chart: Chart, name: str) -> list[tuple[float, float]]:
@@ -68,3 +70,20 @@ def test_roles_can_be_chosen() -> None:
     chart = plot(pages.make_scores(), roles=["psw"], words=pages.WORDS)
     assert not points(chart, "dot:staff")
     assert len(points(chart, "dot:PSWs")) == 4
+
+
+def test_a_group_looks_alike_whether_its_total_stands_beside_it_or_not() -> None:
+    def shown(countries: list[str]) -> dict[str, tuple[str, str]]:
+        rows = [
+            pages.row(scale="sc_ap", country=c, statistic="mean", variant="", n_dropped=0, estimate=3.0, n=40)
+            for c in countries
+        ]
+        cells = tuple(pages.Cell("mean", (pages.people("", 40, site=c),), 1, 5) for c in countries)
+        chart = plot(DescribeScoresResult(pd.DataFrame(rows), cells, by=("country",)))
+        marks = chart.figure.findobj(Line2D)
+        return {str(line.get_gid()): (str(line.get_markerfacecolor()), str(line.get_marker())) for line in marks}
+
+    alone, with_total = shown(["Chile", "Ghana"]), shown(["", "Chile", "Ghana"])
+    assert alone["dot:Chile"] == with_total["dot:Chile"]
+    assert alone["dot:Ghana"] == with_total["dot:Ghana"]
+    assert with_total["dot:all"] not in alone.values()

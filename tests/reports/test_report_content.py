@@ -15,6 +15,7 @@ from sdtclimate.reports.kinds.full import CHAPTERS
 from sdtclimate.reports.report import report
 from sdtclimate.results.describe_scores import DescribeScoresResult
 from sdtclimate.results.dimensionality import DimensionalityResult
+from sdtclimate.results.group_comparison import GroupComparisonResult
 from sdtclimate.results.result import Result
 from sdtclimate.rules.notices import NOTICES
 
@@ -218,3 +219,39 @@ def test_every_size_of_sample_makes_a_report(sizes: dict[str, int]) -> None:
     text = all_text(document)
     assert "nan" not in text.lower().split()
     assert document.render("html")
+
+
+def countries() -> tuple[Result, Result]:
+    """Return means of three countries under their total, and how they differ from the first."""
+    sizes = {"": 120, "Chile": 40, "Ghana": 45, "Nepal": 35}
+    means, cells, compared, more = [], [], [], []
+    for country, n in sizes.items():
+        side = pages.people("", n, site=country)
+        value = 3.0 + n / 100
+        means.append(
+            pages.row(scale="sc_ap", country=country, statistic="mean", variant="", n_dropped=0, estimate=value, n=n)
+        )
+        cells.append(pages.Cell("mean", (side,), 1, 5, family="country" if country else ""))
+        if country:
+            for statistic, number in (("mean", value), ("difference", value - 3.4), ("hedges_g", 0.2)):
+                variant = "" if statistic == "mean" else "Chile"
+                compared.append(
+                    pages.row(
+                        scale="sc_ap", country=country, statistic=statistic, variant=variant, estimate=number, n=n
+                    )
+                )
+                more.append(pages.Cell("mean" if statistic == "mean" else "test", (side,), 1, 5))
+    scores = DescribeScoresResult(pd.DataFrame(means), tuple(cells), by=("country",), provenance=pages.PROVENANCE)
+    groups = GroupComparisonResult(pd.DataFrame(compared), tuple(more), by=("country",), provenance=pages.PROVENANCE)
+    return scores, groups
+
+
+def test_groups_have_a_chapter_and_the_others_tell_of_all_together() -> None:
+    document = made(*countries(), roles=(RoleFacts("", "", None, 120, 120),))
+    groups = text_of(tuple(chapter(document, "groups").blocks))
+    assert chapter(document, "groups").title == "By country"
+    assert all(country in groups for country in ("Chile", "Ghana", "Nepal"))
+    assert "Difference from the reference (Chile)" in groups
+    said = text_of(tuple(chapter(document, "said").blocks))
+    assert "Ghana" not in said
+    assert "4.2" in said

@@ -189,9 +189,8 @@ def _wanted(instrument: Instrument, scale: str | Sequence[str] | None) -> list[S
     names = [scale] if isinstance(scale, str) else list(scale)
     for name in names:
         if isinstance(instrument.composites.get(name), Composite):
-            raise UsageError(
-                f"scale={name!r} is a composite of scores. Name its subscales: {', '.join(instrument.composites[name].parts)}."
-            )
+            parts = ", ".join(instrument.composites[name].parts)
+            raise UsageError(f"scale={name!r} is a composite of scores. Name its subscales: {parts}.")
     return [lookup(reflective, name, what="subscale", argument="scale") for name in names]
 
 
@@ -226,7 +225,8 @@ def _numbers(column: pd.Series, name: str) -> FloatMatrix:
     if text.any():
         first = column[text].iloc[0]
         raise UsageError(
-            f"data, column {name}: {int(text.sum())} answers are no numbers, the first is {first!r}. Read labels with read_responses."
+            f"data, column {name}: {int(text.sum())} answers are no numbers, the first is {first!r}. "
+            "Read labels with read_responses."
         )
     if np.isinf(numeric).any():
         raise UsageError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from sdtclimate.core.errors import SdtError
@@ -9,7 +10,9 @@ from sdtclimate.core.errors import SdtError
 MOST_BYTES: Final = 1024 * 1024
 
 
-def read_keys(data: bytes, *, name: str, what: str, error: type[SdtError]) -> tuple[dict[Any, Any], dict[str, int]]:
+def read_keys(
+    data: bytes, *, name: str, what: str, known: Iterable[str], error: type[SdtError]
+) -> tuple[dict[Any, Any], dict[str, int]]:
     """Return the keys of a YAML mapping, and the line of each.
 
     Parameters
@@ -20,6 +23,8 @@ def read_keys(data: bytes, *, name: str, what: str, error: type[SdtError]) -> tu
         Its name, for messages.
     what : str
         What it should be: ``"study file"``.
+    known : iterable of str
+        Keys that such a file may have, for the message of one that has none.
     error : type of SdtError
         What is raised.
 
@@ -49,5 +54,5 @@ def read_keys(data: bytes, *, name: str, what: str, error: type[SdtError]) -> tu
     except RecursionError:
         raise error(f"{name} is nested too deeply for a {what}.") from None
     if not isinstance(keys, dict):
-        raise error(f"{name} holds no keys.")
+        raise error(f"{name} holds no keys. Known: {', '.join(known)}.")
     return keys, {str(node.value): node.start_mark.line + 1 for node, _ in tree.value}

@@ -22,6 +22,7 @@ def plot(
     kind: str | None = None,
     scales: Sequence[str] | None = None,
     roles: Sequence[str] | None = None,
+    whole: bool = False,
     words: Words | None = None,
     theme: Theme = WIDE,
 ) -> Chart:
@@ -38,6 +39,8 @@ def plot(
         Scales to draw; all by default.
     roles : sequence of str, optional
         Roles to draw; all by default.
+    whole : bool
+        True draws all people together and none of the groups below them.
     words : Words, optional
         Titles of scales, wording of items, labels of answers and roles; default is what the result itself brings,
         else ids.
@@ -66,7 +69,7 @@ def plot(
         raise UsageError(f"There is no figure for {result.title.lower()}. Show its table: result.table().")
     chosen = lookup(figures, kind, what=f"figure of {result.title.lower()}", argument="kind") if kind else None
     found = chosen or next(iter(figures.values()))
-    cut = Cut(_known(result, "scale", scales), _known(result, "role", roles))
+    cut = Cut(_known(result, "scale", scales), _known(result, "role", roles), ("site", *result.by) if whole else ())
     names = words if words is not None else Words()
     figure = Figure()
     with drawing():

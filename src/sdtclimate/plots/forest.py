@@ -64,8 +64,10 @@ class Forest:
 
     @property
     def _groups(self) -> float:
-        """Width of the column with the names of groups."""
+        """Width of the column with the names of groups; none where the title names the only one."""
         labels = {line.group.label for block in self.blocks for line in block.lines}
+        if len(labels) == 1:
+            return 0.0
         widest = max((width_of(label, self.theme.small, "bold") for label in labels), default=0.0)
         return min(widest + 10, 92.0 if self.theme.narrow else 130.0)
 
@@ -140,7 +142,7 @@ class Forest:
     def _draw_line(self, canvas: Canvas, line: Line, middle: float, axis: Axis) -> None:
         theme, shown, look = self.theme, line.shown, line.group.look
         baseline = middle + theme.small * 0.36
-        label = fit(line.group.label, self._groups, theme.small, "bold")
+        label = fit(line.group.label, self._groups, theme.small, "bold") if self._groups else ""
         canvas.text(
             axis.left - 14,
             baseline,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
-from sdtclimate.core.palette import Look, look_of
+from sdtclimate.core.palette import INK, Look, look_of
 from sdtclimate.core.terms import KEY_COLUMNS, ROLES, STATISTIC_COLUMNS
 from sdtclimate.plots.text import TIED, plain, signed
 from sdtclimate.plots.words import Words
@@ -22,6 +22,8 @@ FEW: Final = 10
 """Below this many people a mean is shown to the nearest half point, and no nearer than that to an end of the scale."""
 BELOW: Final = "\u2264"
 ABOVE: Final = "\u2265"
+TOTAL: Final = Look(INK, INK, "#AEB4BA", "h", "-", "")
+"""All people together, where groups of them stand beside."""
 Row = Mapping[str, Any]
 _READ: WeakKeyDictionary[Result, tuple[Row, ...]] = WeakKeyDictionary()
 """Rows of results that were read before: a result never changes, and a report reads each of them many times."""
@@ -85,16 +87,22 @@ NOTHING: Final = Shown(status="absent")
 
 @dataclass(frozen=True)
 class Cut:
-    """Which part of a result is drawn or told: some scales, some roles; None means all."""
+    """Which part of a result is drawn or told: some scales, some roles; None means all.
+
+    `whole` names the columns that must be empty: with ``("site", "country")`` the rows of all people together.
+    """
 
     scales: tuple[str, ...] | None = None
     roles: tuple[str, ...] | None = None
+    whole: tuple[str, ...] = ()
 
     def holds(self, row: Row) -> bool:
         """Whether a row belongs to this part. A row of no role in particular belongs to every choice of roles."""
         role = row.get("role", "")
-        return (self.scales is None or row.get("scale", "") in self.scales) and (
-            self.roles is None or role in self.roles or not role
+        return (
+            (self.scales is None or row.get("scale", "") in self.scales)
+            and (self.roles is None or role in self.roles or not role)
+            and not any(row.get(column) for column in self.whole)
         )
 
 
@@ -167,10 +175,19 @@ def groups_of(result: Result, rows: Sequence[Row], words: Words) -> list[Group]:
     columns = [name for name in dict.fromkeys(("role", "site", "wave", *result.by)) if values_of(rows, name)]
     keys = list(dict.fromkeys(tuple((column, text_of(row.get(column))) for column in columns) for row in rows))
     keys.sort(key=_standing)
+    named = [key for key in keys if any(value for _, value in key)]
     return [
-        Group(key, _group_label(key, words, alone=len(keys) == 1), look_of(dict(key).get("role") or str(at), at))
-        for at, key in enumerate(keys)
+        Group(key, _group_label(key, words, alone=len(keys) == 1), _look(key, named) if named else look_of("", 0))
+        for key in keys
     ]
+
+
+def _look(key: tuple[tuple[str, str], ...], named: Sequence[tuple[tuple[str, str], ...]]) -> Look:
+    """Return how a group is drawn: by its role, else by its place among the named ones, so in each figure alike."""
+    if key not in named:
+        return TOTAL
+    at = named.index(key)
+    return look_of(dict(key).get("role") or str(at), at)
 
 
 def of_group(rows: Iterable[Row], group: Group) -> list[Row]:

@@ -102,8 +102,8 @@ def fit(text: object, width: float, size: float, weight: Weight = "normal") -> s
 
 
 def n_of(n: str) -> str:
-    """Return ``n = 60`` as one piece."""
-    return f"n{TIED}={TIED}{n}"
+    """Return ``n = 60``, or ``n <5`` for the lowest band, as one piece."""
+    return f"n{TIED}{n}" if n.startswith("<") else f"n{TIED}={TIED}{n}"
 
 
 def signed(value: float, digits: int) -> str:

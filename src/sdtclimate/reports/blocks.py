@@ -11,7 +11,7 @@ from sdtclimate.core.table.table import Column
 from sdtclimate.core.table.written import HIDDEN
 from sdtclimate.plots.draw import plot
 from sdtclimate.plots.rows import Row, Shown, interval_text, level_of, mean_text, shown_of, text_of
-from sdtclimate.plots.text import plain
+from sdtclimate.plots.text import MINUS, plain
 from sdtclimate.plots.theme import NARROW
 from sdtclimate.reports.document import Block, Bullets, FigureBlock, Paragraph
 from sdtclimate.reports.material import Material
@@ -44,11 +44,12 @@ def figure(
     kind: str | None = None,
     scales: Sequence[str] | None = None,
     roles: Sequence[str] | None = None,
+    whole: bool = False,
 ) -> FigureBlock:
     """Return a figure, drawn once for the page and once for a phone."""
     words = material.words
-    wide = plot(result, kind=kind, scales=scales, roles=roles, words=words)
-    narrow = plot(result, kind=kind, scales=scales, roles=roles, words=words, theme=NARROW)
+    wide = plot(result, kind=kind, scales=scales, roles=roles, whole=whole, words=words)
+    narrow = plot(result, kind=kind, scales=scales, roles=roles, whole=whole, words=words, theme=NARROW)
     return FigureBlock(wide, caption, id, narrow)
 
 
@@ -98,7 +99,8 @@ def named(material: Material, text: str) -> str:
     facts = material.facts
     names = {scale: title for scale, title in facts.scale_titles.items() if title}
     names |= {item: f"\u201c{words}\u201d ({item})" for item, words in facts.items.items() if words}
-    return re.sub(r"[A-Za-z][A-Za-z0-9_]*", lambda match: names.get(match[0], match[0]), text) if names else text
+    text = re.sub(r"(?<![\w.])-(?=\.?\d)", MINUS, text)
+    return re.sub(r"[A-Za-z][A-Za-z0-9_]*", lambda match: names.get(match[0], match[0]), text)
 
 
 def sentence(text: str) -> str:

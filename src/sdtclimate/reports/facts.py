@@ -95,6 +95,11 @@ class ScaleGroup:
     comparability: str = ""
     composites: bool = False
 
+    @property
+    def name(self) -> str:
+        """The heading of these scales; what is put together of others says so."""
+        return f"{self.heading}, put together" if self.heading and self.composites else self.heading
+
 
 @dataclass(frozen=True)
 class ReportFacts:

@@ -48,6 +48,11 @@ class Material:
         found = self.of("describe_scores")
         return next((r for r in found if not values_of(rows_of(r), "site")), next(iter(found), None))
 
+    @property
+    def groups_apart(self) -> bool:
+        """Whether groups of people have a chapter of their own, so that the others tell of all together."""
+        return bool(self.of("group_comparison"))
+
     @cached_property
     def by_site(self) -> Result | None:
         """Means by site."""

@@ -26,7 +26,8 @@ def means_table(
     material: Material, result: Result, scales: Sequence[str], *, caption: str, roles: Sequence[str] | None = None
 ) -> Table:
     """Return mean, interval, spread, 0 to 100, n used and n dropped, one line a scale and group."""
-    rows = rows_of(result, Cut(tuple(scales), tuple(roles) if roles else None), site="")
+    whole = ("site", *result.by) if material.groups_apart else ("site",)
+    rows = rows_of(result, Cut(tuple(scales), tuple(roles) if roles else None, whole))
     groups = groups_of(result, rows, material.words)
     means = pick(rows, statistic="mean")
     several = len(groups) > 1
@@ -44,7 +45,7 @@ def means_table(
         number("mean"),
         number(interval_heading(means)),
         number("SD"),
-        number("0\u2013100"),
+        number("0 to 100"),
         number("n"),
         number("left out"),
     ]
@@ -73,14 +74,15 @@ def _how(result: Result, scales: Sequence[str]) -> str:
     ends = sorted({ends_of(result, scale) for scale in scales})
     span = " or ".join(f"{plain(low, 0)} to {plain(high, 0)}" for low, high in ends)
     return (
-        f"Mean on {span}; SD: standard deviation; 0\u2013100: the same mean on 0 to 100. n: people with a score; "
+        f"Mean on {span}; SD: standard deviation; 0 to 100: the same mean on 0 to 100. n: people with a score; "
         "left out: people who were asked and have no score."
     )
 
 
 def items_table(material: Material, result: Result, scale: str, *, roles: Sequence[str] | None = None) -> Table | None:
     """Return the per cent of each answer, one line an item and group; None where there is nothing to tell."""
-    items = bars_of(result, material.words, Cut((scale,), tuple(roles) if roles else None))
+    whole = ("site", *result.by) if material.groups_apart else ("site",)
+    items = bars_of(result, material.words, Cut((scale,), tuple(roles) if roles else None, whole))
     if not items:
         return None
     several = len({bar.group.label for item in items for bar in item.bars}) > 1
@@ -94,6 +96,6 @@ def items_table(material: Material, result: Result, scale: str, *, roles: Sequen
             )
     labels = [f"{code} {items[0].labels.get(code, '')}".strip() for code in items[0].codes]
     columns = [Column("Question"), *([Column("Group")] if several else []), *map(number, labels), number("n")]
-    rows = rows_of(result, Cut((scale,)), statistic="share", site="")
+    rows = rows_of(result, Cut((scale,), whole=whole), statistic="share")
     notes = ["Per cent of the answers given. n: people who answered the question.", *reasons(rows)]
     return Table(columns, body, f"{material.words.scale(scale)}: per cent of each answer", notes)

@@ -116,7 +116,7 @@ def load_map(path: str | Path) -> dict[str, Any]:
         If the file is missing, no YAML, or holds other keys than `MAP_KEYS`.
     """
     name = Path(path).name
-    keys, lines = read_keys(read_bytes(path), name=name, what="map of columns", error=ReadingError)
+    keys, lines = read_keys(read_bytes(path), name=name, what="map of columns", known=MAP_KEYS, error=ReadingError)
     faults = [_unknown_key(str(key), lines) for key in keys if key not in MAP_KEYS]
     if faults:
         raise ReadingError(f"{name} has {len(faults)} unknown key{'s' if len(faults) > 1 else ''}.", faults)

@@ -113,12 +113,12 @@ def load_study(path: str | Path) -> Study:
         If the file cannot be opened.
     """
     source = Path(path)
-    keys, lines = read_keys(read_bytes(source), name=str(source), what="study file", error=StudyError)
+    keys, lines = read_keys(read_bytes(source), name=str(source), what="study file", known=_known(), error=StudyError)
     return _study(keys, lines, source)
 
 
 def _study(keys: dict[str, Any], lines: Mapping[str, int], source: Path) -> Study:
-    known = {entry.name: entry for entry in fields(Study) if entry.name != "folder"}
+    known = _known()
     faults: list[Fault] = []
 
     def fault(key: str, message: str) -> None:
@@ -140,6 +140,10 @@ def _study(keys: dict[str, Any], lines: Mapping[str, int], source: Path) -> Stud
         raise StudyError(f"{source} has {count}; nothing was written.", faults)
     values["i_understand"] = tuple(values.get("i_understand", ()))
     return Study(exports=exports, instrument=tuple(instrument), folder=source.parent, **values)
+
+
+def _known() -> tuple[str, ...]:
+    return tuple(entry.name for entry in fields(Study) if entry.name != "folder")
 
 
 def _exports(value: object, fault: Any) -> tuple[Export, ...]:

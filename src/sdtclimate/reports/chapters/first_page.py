@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sdtclimate.plots.gap_rows import roles_of
 from sdtclimate.plots.rows import rows_of, values_of
 from sdtclimate.reports.blocks import figure, notice
 from sdtclimate.reports.document import Block, Bullets, Chapter, Facts, Paragraph
@@ -19,9 +20,8 @@ def chapter(material: Material) -> Chapter:
     gap_result = material.first("gap")
     if gap_result is not None and values_of(rows_of(gap_result), "scale"):
         scales = material.known_subscales(gap_result)
-        caption = "Circles: PSWs. Diamonds: staff. Filled dots at the right: the interval leaves out 0."
-        first, second = (material.words.role(role) for role in ("psw", "staff"))
-        caption = caption.replace("PSWs", first).replace("staff", second)
+        first, second = (material.words.role(role) for role in roles_of(gap_result))
+        caption = f"Circles: {first}. Diamonds: {second}. Filled dots at the right: the interval leaves out 0."
         blocks.append(figure(material, gap_result, id="fig-views", caption=caption, scales=scales))
         blocks.append(notice("N4"))
     blocks.append(Facts(_facts(material)))

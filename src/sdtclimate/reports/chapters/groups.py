@@ -37,8 +37,8 @@ def chapter(material: Material) -> Chapter | None:
         scales = material.known_scales(result, group)
         if not scales:
             continue
-        if group.heading:
-            blocks.append(Subheading(group.heading))
+        if group.name:
+            blocks.append(Subheading(group.name))
         caption = "Dots are means, lines their intervals, on the whole answer scale."
         if not group.composites:
             blocks.append(figure(material, result, kind="means", id=f"fig-groups-{at}", caption=caption, scales=scales))

@@ -13,6 +13,7 @@ from sdtclimate.reports.document import Block, Bullets, Chapter, Facts, Paragrap
 from sdtclimate.reports.material import Material
 from sdtclimate.results.note import text_of as note_text
 from sdtclimate.results.result import Result
+from sdtclimate.rules.comparability import COMPARISONS
 
 
 def chapter(material: Material) -> Chapter:
@@ -91,7 +92,7 @@ def _own(note_id: str) -> bool:
 
 def _notes(material: Material) -> list[str]:
     """Return what the analyses say about themselves, each sentence once, with titles in place of ids."""
-    elsewhere = ("keying", "invariance_untested", "common_items")
+    elsewhere = ("keying", "invariance_untested", "common_items", *COMPARISONS)
     found = [
         f"{result.title}: {text}"
         for result in material.results

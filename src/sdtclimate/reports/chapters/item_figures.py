@@ -19,7 +19,8 @@ def item_blocks(material: Material, scales: Sequence[str], *, roles: Sequence[st
         return []
     blocks: list[Block] = []
     for scale in scales:
-        cut = Cut((scale,), tuple(roles) if roles else None)
+        whole = material.groups_apart
+        cut = Cut((scale,), tuple(roles) if roles else None, ("site", *result.by) if whole else ())
         items = bars_of(result, material.words, cut)
         if not any(bar.known for item in items for bar in item.bars):
             continue
@@ -29,7 +30,15 @@ def item_blocks(material: Material, scales: Sequence[str], *, roles: Sequence[st
             else "Left of the line: disagreement, hatched. Right: agreement. Each bar is all answers given."
         )
         blocks.append(
-            figure(material, result, id=f"fig-items-{prefix}-{scale}", caption=caption, scales=(scale,), roles=roles)
+            figure(
+                material,
+                result,
+                id=f"fig-items-{prefix}-{scale}",
+                caption=caption,
+                scales=(scale,),
+                roles=roles,
+                whole=whole,
+            )
         )
         table = items_table(material, result, scale, roles=roles)
         if table is not None:

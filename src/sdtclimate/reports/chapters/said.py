@@ -22,7 +22,7 @@ def chapter(material: Material) -> Chapter | None:
     role = roles[0] if len(roles) > 1 else ""
     blocks: list[Block] = []
     for at, (group, scales) in enumerate(chosen):
-        heading = group.heading or ("Means" if len(chosen) == 1 else f"Scales, part {at + 1}")
+        heading = group.name or ("Means" if len(chosen) == 1 else f"Scales, part {at + 1}")
         blocks.append(Subheading(heading))
         said = span(material, result, scales, role=role or (roles[0] if roles else ""))
         if said:
@@ -31,7 +31,16 @@ def chapter(material: Material) -> Chapter | None:
         if not group.composites:
             caption = "Dots are means, lines their intervals, on the whole answer scale."
             blocks.append(
-                figure(material, result, kind="means", id=f"fig-said-{at}", caption=caption, scales=scales, roles=only)
+                figure(
+                    material,
+                    result,
+                    kind="means",
+                    id=f"fig-said-{at}",
+                    caption=caption,
+                    scales=scales,
+                    roles=only,
+                    whole=material.groups_apart,
+                )
             )
         blocks.append(TableBlock(means_table(material, result, scales, caption=heading, roles=only), f"tab-said-{at}"))
         if at == 0:

@@ -31,7 +31,7 @@ def chapter(material: Material) -> Chapter | None:
         scales = material.known_scales(result, group)
         if not scales or group.composites:
             continue
-        blocks.append(Subheading(group.heading or "Means by site"))
+        blocks.append(Subheading(group.name or "Means by site"))
         for role in values_of(rows_of(result), "role") or [""]:
             table = _table(material, result, group, scales, role, sites)
             if table is not None:
@@ -58,7 +58,7 @@ def _table(
     low, high = ends_of(result, scales[0])
     who = material.words.role(role) if role else material.words.people
     notes = [f"Means of {who} from {plain(low, 0)} to {plain(high, 0)}.", *reasons(local)]
-    return Table(columns, body, f"{group.heading or 'Means'} by site: {who}", notes)
+    return Table(columns, body, f"{group.name or 'Means'} by site: {who}", notes)
 
 
 def _cell(result: Result, rows: Sequence[Row], scale: str, site: str, digits: int) -> str:

@@ -21,7 +21,7 @@ def chapter(material: Material) -> Chapter | None:
         return None
     blocks: list[Block] = []
     for at, (group, scales) in enumerate(chosen):
-        heading = group.heading or "Asked of all in the same words"
+        heading = group.name or "Asked of all in the same words"
         blocks.append(Subheading(heading))
         blocks += [Paragraph(said) for role in roles if (said := span(material, result, scales, role=role.role))]
         if not group.composites:

@@ -71,5 +71,5 @@ def _flow(material: Material) -> Table:
 def _reasons(row: FlowRow) -> str:
     large = {reason: n for reason, n in row.reasons.items() if n >= SMALL}
     rest = sum(row.reasons.values()) - sum(large.values())
-    parts = [f"{reason} {n}" for reason, n in large.items()]
+    parts = [f"{reason.replace('_', ' ')} {n}" for reason, n in large.items()]
     return ", ".join([*parts, *([f"several reasons {rest}"] if rest else [])])

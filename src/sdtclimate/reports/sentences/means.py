@@ -12,12 +12,12 @@ from sdtclimate.results.result import Result
 
 def span(material: Material, result: Result, scales: tuple[str, ...], *, role: str = "") -> str:
     """Return between which means the scales of one group lie, each with its interval; empty where fewer than two."""
-    blocks = blocks_of(result, material.words, Cut(scales, (role,) if role else None))
+    blocks = blocks_of(result, material.words, Cut(scales, (role,) if role else None, ("site", *result.by)))
     known = [
         (line.shown.value, block.id, block.title, line)
         for block in blocks
         for line in block.lines
-        if line.shown.known and line.group.role == role and not dict(line.group.key).get("site")
+        if line.shown.known and line.group.role == role
     ]
     ends = {ends_of(result, scale) for _, scale, _, _ in known}
     if len(known) < 2 or len(ends) > 1:
