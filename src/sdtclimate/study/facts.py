@@ -10,6 +10,7 @@ import numpy as np
 from sdtclimate.core.terms import ROLE_LABELS
 from sdtclimate.instrument.model import Composite, Instrument, Subscale
 from sdtclimate.reports.facts import FlowRow, InstrumentFacts, ReportFacts, RoleFacts, ScaleGroup
+from sdtclimate.responses.ledger import ROW_REASONS
 from sdtclimate.results.provenance import versions
 from sdtclimate.rules.comparability import COMPARISONS
 from sdtclimate.study.steps import comparison_of, policy_of
@@ -89,7 +90,12 @@ def _sites(responses: Responses) -> int | None:
 def _flow(responses: Responses) -> tuple[FlowRow, ...]:
     ledger = responses.ledger
     return tuple(
-        FlowRow(source, rows, ledger.rows_kept.get(source, 0), ledger.counts(source))
+        FlowRow(
+            source,
+            rows,
+            ledger.rows_kept.get(source, 0),
+            {ROW_REASONS.get(reason, reason): n for reason, n in ledger.counts(source).items()},
+        )
         for source, rows in ledger.rows_in.items()
     )
 
