@@ -222,7 +222,7 @@ def _one_form(responses: Responses, by: object) -> None:
     if len(responses.roles) > 1:
         raise UsageError(
             f"The answers hold {', '.join(responses.roles)}, who filled in different forms. "
-            f"Choose one: responses.where(role='{responses.roles[0]}')."
+            f"Choose one: responses.where(role='{responses.roles[0]}'), or --where role={responses.roles[0]}."
         )
 
 

@@ -93,7 +93,7 @@ def grouping_of(responses: Responses, by: str | Sequence[str] | None) -> Groupin
         if len(names) > 1:
             raise UsageError(
                 f"by={names!r} pools {', '.join(responses.roles)}. "
-                f"Choose one: responses.where(role='{responses.roles[0]}')."
+                f"Choose one: responses.where(role='{responses.roles[0]}'), or --where role={responses.roles[0]}."
             )
         names = ("role", *names)
     top = tuple(name for name in names if name in WHOLE)

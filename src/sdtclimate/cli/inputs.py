@@ -84,10 +84,12 @@ def pairs_of(words: Sequence[str], option: str) -> dict[str, Any]:
     return found
 
 
-def load(instrument: Sequence[str]) -> Instrument:
-    """Return the instruments named by ``-i``."""
+def load(instrument: Sequence[str], files: Sequence[str] = ()) -> Instrument:
+    """Return the instruments named by ``-i``; where none is named, the error says which the columns fit."""
     from sdtclimate.instrument.loader import load_instrument
 
     if not instrument:
-        raise UsageError("No instrument named. Add -i ID or -i FILE. To see what there is: sdtclimate instruments list")
+        from sdtclimate.study.steps import unnamed
+
+        raise unnamed([text if Path(text).exists() else text.partition("=")[2] or text for text in files])
     return load_instrument(instrument[0] if len(instrument) == 1 else list(instrument))

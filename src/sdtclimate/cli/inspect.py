@@ -45,11 +45,11 @@ def inspect(
     from sdtclimate.study.file import Study
     from sdtclimate.study.look import look
 
-    loaded = load(instrument)
+    loaded = load(instrument, files)
     study = Study(
         exports=exports_of(files, loaded, form=form),
         instrument=tuple(instrument),
-        columns=columns,
+        columns=columns or {},
         people=pairs_of(people, "--people"),
         where=pairs_of(where, "--where"),
         sites=sites,

@@ -54,10 +54,10 @@ def report(
 
     one_of(kind, KINDS, argument="--kind")
     study = Study(
-        exports=exports_of(files, load(instrument), form=form),
+        exports=exports_of(files, load(instrument, files), form=form),
         instrument=tuple(instrument),
         title=title,
-        columns=columns,
+        columns=columns or {},
         people=pairs_of(people, "--people"),
         where=pairs_of(where, "--where"),
         sites=sites,

@@ -45,9 +45,9 @@ def score(
     from sdtclimate.study.score_file import score_file
 
     study = Study(
-        exports=exports_of(files, load(instrument), form=form),
+        exports=exports_of(files, load(instrument, files), form=form),
         instrument=tuple(instrument),
-        columns=columns,
+        columns=columns or {},
         people=pairs_of(people, "--people"),
         where=pairs_of(where, "--where"),
         sites=sites,

@@ -59,7 +59,7 @@ def withhold_proxies(
         places = keys[few].nunique()
         at = f"at {places} site{'s' if places > 1 else ''}" if "site" in people else "in these answers"
         why = f"fewer than {minimum} PSWs on the payroll" if listed else f"fewer than {minimum} PSW forms came back"
-        end = "" if listed else "; give the head counts with sites="
+        end = "" if listed else "; a site list gives the head counts (sites=, --sites)"
         remarks.append(f"{form}: {len(rows)} impressions of PSWs are not scored {at}: {why}{end}")
     return remarks
 

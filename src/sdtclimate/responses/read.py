@@ -245,7 +245,7 @@ def _one_form_each(exports: Sequence[Opened]) -> None:
             twice = ", ".join(f'("{form}", {at + 1}): "{name}"' for at, name in enumerate(files[:2]))
             raise UsageError(
                 f"{many} files for {form}{at}: two waves, or two parts of one? "
-                f"Waves belong in a study file: sdtclimate study new {' '.join(files)}. In Python: {{{twice}}}."
+                f"Waves belong in a study file, each under exports: with its wave. In Python: {{{twice}}}."
             )
 
 

@@ -152,6 +152,13 @@ def source_of(study: Study) -> Any:
     return {key if key[1] is not None else key[0]: path for key, path in zip(keys, paths, strict=True)}
 
 
+def unnamed(files: Sequence[str]) -> UsageError:
+    """Return the error of a call that names no instrument: it says which of the shipped ones the columns fit."""
+    from sdtclimate.responses.which_instrument import no_instrument
+
+    return no_instrument([Path(file) for file in files], None)
+
+
 def _instrument_source(study: Study, name: str) -> str | Path:
     beside = study.path(name)
     return beside if beside.suffix in (".yaml", ".yml") else name
