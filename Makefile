@@ -42,6 +42,7 @@ check: $(STAMP)
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(PY) tests/validate/run.py --check-docs > /dev/null
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix src tests
@@ -60,7 +61,7 @@ data: $(STAMP)
 	$(PY) -m sdtclimate.synthetic.make --out data/synthetic
 
 docs: $(STAMP)
-	$(PY) tests/validate/run.py --cases tests/reference --write-docs
+	$(PY) tests/validate/run.py --write-docs --date "$$(date +%Y-%m-%d)" > /dev/null
 
 build: $(STAMP)
 	$(PY) -m build

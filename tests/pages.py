@@ -8,12 +8,12 @@ from dataclasses import replace
 import pandas as pd
 
 from sdtclimate.disclosure.cells import Cell, Side
-from sdtclimate.plots.words import Words
 from sdtclimate.reports.facts import FlowRow, InstrumentFacts, ReportFacts, RoleFacts, ScaleGroup
 from sdtclimate.results.describe_items import DescribeItemsResult
 from sdtclimate.results.describe_scores import DescribeScoresResult
 from sdtclimate.results.dimensionality import DimensionalityResult
 from sdtclimate.results.gap import GapResult
+from sdtclimate.results.labels import Labels
 from sdtclimate.results.note import Note
 from sdtclimate.results.provenance import Provenance
 from sdtclimate.results.reliability import ReliabilityResult
@@ -32,8 +32,8 @@ HEBREW = "שאלה ארוכה בעברית על השירות (23) ועל הצו�
 SIZES = {"psw": 60, "staff": 110}
 PROVENANCE = Provenance("tiny", "0.1.0", "ab" * 32, "cd" * 32, 170, 170, {}, 0, (), {"sdtclimate": "0.1.0"})
 
-WORDS = Words(TITLES, ITEMS, answers=dict.fromkeys(TITLES, LABELS))
-RTL_WORDS = Words(
+WORDS = Labels(TITLES, ITEMS, answers=dict.fromkeys(TITLES, LABELS))
+RTL_WORDS = Labels(
     dict.fromkeys(TITLES, HEBREW),
     dict.fromkeys(ITEMS, HEBREW),
     {"psw": "עמיתים", "staff": "צוות"},

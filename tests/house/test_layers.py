@@ -31,17 +31,38 @@ ALLOWED = {
     "study": WINGS_MEET | {"analysis", "release", "reports"},
     "cli": {"study", "instrument", "synthetic"},
 }
+FLOORS = (
+    {"core"},
+    {"instrument", "stats", "rules", "disclosure"},
+    {"formats", "results"},
+    {"responses", "plots", "release"},
+    {"scoring", "synthetic", "reports"},
+    {"analysis"},
+    {"study"},
+    {"cli"},
+)
 HEAVY = ("pandas", "matplotlib", "scipy.stats", "sklearn", "pingouin", "factor_analyzer", "pydantic", "typer", "numpy")
 
 
 def imports_of(path: Path) -> list[tuple[int, str]]:
     found = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            found.append((node.lineno, node.module))
+        if isinstance(node, ast.ImportFrom):
+            above = ("sdtclimate", *path.relative_to(SOURCE).parent.parts)
+            base = ".".join([*above[: len(above) + 1 - node.level], *([node.module] if node.module else [])])
+            name = base if node.level else node.module or ""
+            names = [f"{name}.{alias.name}" for alias in node.names] if name == "sdtclimate" else [name]
+            found += [(node.lineno, one) for one in names]
         elif isinstance(node, ast.Import):
             found += [(node.lineno, alias.name) for alias in node.names]
     return [(line, name) for line, name in found if name.split(".")[0] == "sdtclimate"]
+
+
+def floors_up(room: str, other: str) -> str:
+    """Return where another room lies, seen from a room."""
+    own, theirs = (next(i for i, floor in enumerate(FLOORS) if name in floor) for name in (room, other))
+    up = theirs - own
+    return "a floor above" if up == 1 else f"{up} floors above" if up > 1 else "the same floor" if not up else "below"
 
 
 @pytest.mark.parametrize("room", sorted(ALLOWED))
@@ -51,10 +72,11 @@ def test_a_room_imports_only_rooms_that_the_plan_names(room: str) -> None:
         for line, name in imports_of(path):
             parts = name.split(".")
             other = parts[1] if len(parts) > 1 else ""
-            if other and other not in ALLOWED[room] | {room, "core"}:
+            if other in ALLOWED and other not in ALLOWED[room] | {room, "core"}:
                 allowed = ", ".join(sorted(ALLOWED[room] | {"core"}))
                 wrong.append(
-                    f"layers: {path.relative_to(SOURCE)}:{line} imports {name}. {room} may import {allowed} only."
+                    f"layers: {path.relative_to(SOURCE)}:{line} imports {name} ({floors_up(room, other)}). "
+                    f"{room} may import {allowed} only."
                 )
     assert not wrong, "\n".join(wrong)
 

@@ -134,7 +134,7 @@ def test_hidden_numbers_are_in_neither_words_nor_marks() -> None:
 
 
 def test_a_dollar_is_a_dollar() -> None:
-    words = pages.Words({"sc_ap": "costs $5 or $x_2$"}, answers={"sc_ap": pages.LABELS})
+    words = pages.Labels({"sc_ap": "costs $5 or $x_2$"}, answers={"sc_ap": pages.LABELS})
     chart = plot(pages.make_scores(), words=words, scales=["sc_ap"])
     assert any("$x_2$" in text.get_text() for text in chart.figure.texts)
     assert chart.to_png(dpi=50)

@@ -85,7 +85,10 @@ def test_impressions_are_scored_from_three_on_the_payroll(sites: object) -> None
 def test_without_a_list_the_forms_that_came_back_count_and_that_is_said() -> None:
     got = read(["north"] * 3 + ["south"] * 2, ["north", "south", "east"])
     assert scored(got) == {"north": True, "south": False, "east": False}
-    assert "at 2 sites: fewer than 3 PSW forms came back; give the head counts with sites=" in got.ledger.remarks[-1]
+    assert got.ledger.remarks[-1] == (
+        "staff: 30 impressions of PSWs are not scored at 2 sites: fewer than 3 PSW forms came back; "
+        "a site list gives the head counts (sites=, --sites)"
+    )
 
 
 def test_a_site_missing_from_the_counts_falls_back_on_its_forms() -> None:

@@ -98,6 +98,17 @@ def test_fewer_people_than_items_give_a_number_or_a_reason(coefficient: Coeffici
 
 
 @ALL
+def test_an_interval_is_named_only_where_it_is_defined(coefficient: Coefficient) -> None:
+    name, named = coefficient.name, set(coefficient.intervals)
+    if named & {"delta", "logit"}:
+        assert coefficient.with_error is not None, f"{name}: delta and logit need with_error(cov, n)"
+    if "feldt" in named:
+        x = cov(answers(coefficient))
+        same = coefficient.of(x) == pytest.approx(COEFFICIENTS["alpha"].of(x))
+        assert same, f"{name}: Feldt's interval is that of alpha, and of no other coefficient"
+
+
+@ALL
 def test_the_bootstrap_comes_for_free(coefficient: Coefficient) -> None:
     x = answers(coefficient)
     for interval in ("bootstrap", "bca"):

@@ -66,6 +66,14 @@ def test_every_coefficient_has_a_witness() -> None:
     assert not missing, "\n".join(missing)
 
 
+def test_every_witness_and_every_file_is_registered() -> None:
+    folder = Path(inspect.getfile(Coefficient)).parent
+    files = {path.stem for path in folder.glob("*.py") if "\nCOEFFICIENT = " in path.read_text(encoding="utf-8")}
+    recorded = {path.stem for path in (REFERENCE / "reliability").glob("*.json")}
+    lost = sorted((files | recorded) - set(COEFFICIENTS))
+    assert not lost, f"stats/reliability/registry.py: COEFFICIENTS has no line for {', '.join(lost)}"
+
+
 def test_a_coefficient_without_a_witness_is_told_how_to_get_one(tmp_path: Path) -> None:
     (tmp_path / "alpha.json").write_text("{}", encoding="utf-8")
     assert without_witness(["alpha", "mu2"], tmp_path) == [
@@ -94,8 +102,11 @@ def differs(coefficient: Coefficient, case: dict[str, object]) -> bool:
 @pytest.mark.parametrize("name", COEFFICIENTS)
 def test_one_case_is_worked_by_hand(name: str) -> None:
     by_hand = [case for case in cases(name) if case["source"] == "by hand"]
-    assert by_hand
-    assert all(case["arithmetic"] for case in by_hand)
+    assert by_hand, (
+        f'tests/reference/reliability/{name}.json has no case worked by hand. Add one with "source": "by hand", '
+        '"covariance", "value", "arithmetic" and "tolerance", as in alpha.json.'
+    )
+    assert all(case.get("arithmetic") for case in by_hand), f"{name}.json: a case by hand lacks its arithmetic"
 
 
 @pytest.mark.parametrize("name", COEFFICIENTS)
@@ -117,7 +128,7 @@ def test_a_docstring_without_a_doi_is_named_with_its_line() -> None:
 @pytest.mark.parametrize("name", COEFFICIENTS)
 def test_a_coefficient_is_known_by_one_name(name: str) -> None:
     coefficient = COEFFICIENTS[name]
-    assert coefficient.name == name
+    assert coefficient.name == name, f'COEFFICIENTS["{name}"] calls itself {coefficient.name}: give both one name'
     assert name in STATISTIC_LABELS, (
         f"STATISTIC_LABELS in core/terms.py lacks {name}: which coefficient, by which estimator"
     )

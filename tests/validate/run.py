@@ -11,6 +11,7 @@ which field:
     def columns(case) -> list[str]                                  # optional: further columns of the data set
     def align(case, computed) -> computed                           # optional: order and sign of what has none
     def compare(case, path, expected, computed) -> Outcome | None   # optional: a rule of its own; None for the usual
+    def witnesses(folder) -> (name, where, expected, computed, tolerance), ...   # optional: numbers recorded one by one
 
 `frame` holds the columns `vars` after filter, notna, head and reverse; rows with missing answers are gone only where
 the case says ``missing: listwise``. A value may be a number, text, list, array, DataFrame or matrix of a case.
@@ -21,6 +22,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -46,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--cases", type=Path, default=DEFAULT_CASES, help="folder with datasets/ and expected/")
     parser.add_argument("--family", default="", help="families, joined by commas; default all")
     parser.add_argument("--write-docs", action="store_true", help="write docs/validation.md")
+    parser.add_argument("--check-docs", action="store_true", help="fail if docs/validation.md is not what it would be")
     parser.add_argument("--date", default="", help="date to print on that page")
     given = parser.parse_args(arguments)
     families = [name.strip() for name in given.family.split(",") if name.strip()]
@@ -57,8 +60,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.write_docs:
         PAGE.parent.mkdir(exist_ok=True)
         PAGE.write_text(markdown_of(tallies, date=given.date), encoding="utf-8")
+    fresh = not given.check_docs or PAGE.read_text(encoding="utf-8") == markdown_of(tallies, date=date_on(PAGE))
+    if not fresh:
+        sys.stderr.write("docs/validation.md is not what it would be today. Write it again: make docs\n")
     sys.stdout.write(text_of(tallies) + "\n")
-    return 1 if any(tally.disagreements for tally in tallies) else 0
+    return 1 if not fresh or any(tally.disagreements for tally in tallies) else 0
+
+
+def date_on(page: Path) -> str:
+    """Return the date that a written page bears, or nothing."""
+    found = re.search(r"\d{4}-\d{2}-\d{2}", page.read_text(encoding="utf-8"))
+    return found.group() if found else ""
 
 
 def validate(folder: Path, families: Sequence[str] = ()) -> list[Tally]:
@@ -71,7 +83,15 @@ def validate(folder: Path, families: Sequence[str] = ()) -> list[Tally]:
         tally.notes = getattr(module, "NOTES", ())
         tally.cases += 1
         _run_case(case, folder, module, tally)
+    for family, tally in tallies.items():
+        for name, where, expected, computed, tolerance in getattr(module_of(family), "witnesses", _none)(folder):
+            tally.add(where, name, compare(expected, computed, tolerance, path=name))
+            tally.witnessed[name] += 1
     return list(tallies.values())
+
+
+def _none(_: Path) -> tuple[()]:
+    return ()
 
 
 def module_of(family: str) -> ModuleType | None:

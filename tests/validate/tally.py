@@ -26,6 +26,7 @@ class Tally:
     largest_at: str = ""
     reasons: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    witnessed: Counter[str] = field(default_factory=Counter)
     computed: bool = True
 
     def add(self, where: str, path: str, outcome: Outcome) -> None:
@@ -84,6 +85,8 @@ def text_of(tallies: list[Tally]) -> str:
                 f"  largest difference {tally.largest.difference:.3g} (allowed {tally.largest.tolerance:.3g}): "
                 f"{tally.largest_at}"
             )
+        if tally.witnessed:
+            lines.append(f"  recorded one by one: {_counts(tally.witnessed)}")
         lines += [f"  DISAGREES {text}" for text in tally.disagreements]
         lines += [f"  not covered, {tally.n_uncovered} fields:"] * bool(tally.uncovered)
         lines += [f"    {_few(names)} ({count}): {why}" for why, names, count in tally.grouped()]
@@ -131,6 +134,9 @@ def markdown_of(tallies: list[Tally], *, date: str = "") -> str:
     lines += [f"- {text}" for text in against] or ["None."]
     lines += ["", "## Rules of their own", "", "Where a family is not compared by the tolerance of its case alone:", ""]
     lines += [f"- **{t.family}**: {note}" for t in tallies for note in t.notes] or ["None."]
+    lines += ["", "## Recorded one by one", ""]
+    lines += ["Numbers with the call that gave them, in `tests/reference/<family>/<name>.json`:", ""]
+    lines += [f"- **{t.family}**: {_counts(t.witnessed, '`')}" for t in tallies if t.witnessed] or ["None."]
     lines += ["", "## Not covered", ""]
     for t in tallies:
         lines += [f"- **{t.family}**, {t.n_uncovered} fields:"] * bool(t.uncovered)
@@ -141,3 +147,7 @@ def markdown_of(tallies: list[Tally], *, date: str = "") -> str:
 def _few(patterns: list[str], most: int = 20) -> str:
     rest = f" and {len(patterns) - most} more" if len(patterns) > most else ""
     return ", ".join(patterns[:most]) + rest
+
+
+def _counts(found: Counter[str], quote: str = "") -> str:
+    return ", ".join(f"{quote}{name}{quote} {count}" for name, count in sorted(found.items()))

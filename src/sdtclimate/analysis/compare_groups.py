@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sdtclimate.analysis.grouping import NOT_GIVEN, PeopleGroup, grouping_of
 from sdtclimate.analysis.guarded import guarded_mean, notice, size_notes, without_interval
 from sdtclimate.analysis.inputs import provenance_of
+from sdtclimate.analysis.labels import labels_of
 from sdtclimate.analysis.options import level_of, many_waves, responses_of, understood
 from sdtclimate.analysis.pooled_only import HIDDEN_AT_SITE, PooledOnly
 from sdtclimate.analysis.scored import ONE_SET, Scored, one_set, scored, scores_of, wanted_scales
@@ -106,6 +107,7 @@ def compare_groups(
         ),
         policy=policy or Policy(),
         by=() if by == "site" else (by,),
+        labels=labels_of(answers),
     )
     refused = many_waves(answers) or _one_group(groups, by)
     if refused or first is None:

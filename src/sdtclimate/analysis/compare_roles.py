@@ -14,6 +14,7 @@ from sdtclimate.analysis.gap_scales import GapScale, gap_scales
 from sdtclimate.analysis.grouping import NOT_GIVEN, PeopleGroup, grouping_of
 from sdtclimate.analysis.guarded import notice, size_notes
 from sdtclimate.analysis.inputs import provenance_of
+from sdtclimate.analysis.labels import labels_of
 from sdtclimate.analysis.options import draws_of, level_of, many_waves, responses_of, understood
 from sdtclimate.analysis.pooled_only import PooledOnly
 from sdtclimate.analysis.scored import ONE_SET, codes_of, one_set, scores_of, wanted_scales
@@ -141,6 +142,7 @@ def compare_roles(
             offers=("describe_scores",),
             provenance=provenance,
             policy=settings.policy,
+            labels=labels_of(answers),
         )
     whole = _both(groups, pair, "")
     scales = gap_scales(answers, table, list(table.scales), pair)
@@ -177,6 +179,7 @@ def compare_roles(
         notes=(*_notes(whole, [scales[name] for name in names], by), *_unit_notes(rows)),
         provenance=replace(provenance, n_out=len(np.unique(np.concatenate(used))) if used else 0),
         policy=settings.policy,
+        labels=labels_of(answers),
     )
 
 

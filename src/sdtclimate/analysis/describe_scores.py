@@ -11,6 +11,7 @@ import numpy as np
 from sdtclimate.analysis.grouping import PeopleGroup, grouping_of
 from sdtclimate.analysis.guarded import guarded_mean, notice, size_notes
 from sdtclimate.analysis.inputs import provenance_of
+from sdtclimate.analysis.labels import labels_of
 from sdtclimate.analysis.options import level_of, many_waves, responses_of
 from sdtclimate.analysis.pooled_only import HIDDEN_AT_SITE, PooledOnly
 from sdtclimate.analysis.scored import ONE_SET, Scored, one_set, scored, scores_of, wanted_scales
@@ -90,7 +91,12 @@ def describe_scores(
     provenance = provenance_of(answers, n_out=0, scale=names, by=list(grouping.by), level=level)
     if waves:
         return DescribeScoresResult(
-            rows.frame(), status="not_estimable", reason=waves, provenance=provenance, policy=policy
+            rows.frame(),
+            status="not_estimable",
+            reason=waves,
+            provenance=provenance,
+            policy=policy,
+            labels=labels_of(answers),
         )
     pooled, used, dropped = PooledOnly(answers), np.zeros(len(answers), dtype=bool), []
     known = {name: scored(answers, table, name) for name in table.scales}
@@ -128,6 +134,7 @@ def describe_scores(
         provenance=replace(provenance, n_out=int(used.sum())),
         policy=policy,
         by=tuple(name for name in grouping.by if name not in ("role", "site", "wave")),
+        labels=labels_of(answers),
     )
 
 

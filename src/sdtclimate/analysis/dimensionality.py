@@ -12,6 +12,7 @@ import pandas as pd
 from sdtclimate.analysis.dimensionality_rows import Row
 from sdtclimate.analysis.inputs import ScaleData, as_by, groups_of, provenance_of
 from sdtclimate.analysis.item_block import ItemBlock, block_of
+from sdtclimate.analysis.labels import labels_of
 from sdtclimate.analysis.structure import CRITERIA, structure_of
 from sdtclimate.core.errors import UsageError
 from sdtclimate.core.estimate import Status
@@ -179,6 +180,7 @@ def dimensionality(
         ),
         policy or Policy(),
         tuple(name for name in keys if name not in KEY_COLUMNS),
+        labels=labels_of(data),
         scale_of=block.scale_of,
         method=method,
         rotation=rotation,

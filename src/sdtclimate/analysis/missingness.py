@@ -11,6 +11,7 @@ from sdtclimate.analysis.asked import Cells, items_by_scale
 from sdtclimate.analysis.grouping import PeopleGroup, grouping_of
 from sdtclimate.analysis.guarded import notice, size_notes
 from sdtclimate.analysis.inputs import provenance_of
+from sdtclimate.analysis.labels import labels_of
 from sdtclimate.analysis.options import many_waves, responses_of
 from sdtclimate.analysis.pooled_only import HIDDEN_AT_SITE, PooledOnly
 from sdtclimate.analysis.scored import sensitivity_of
@@ -70,7 +71,12 @@ def missingness(
     provenance = provenance_of(answers, n_out=len(answers), scale=list(chosen), by=list(grouping.by))
     if waves:
         return MissingnessResult(
-            rows.frame(), status="not_estimable", reason=waves, provenance=provenance, policy=policy
+            rows.frame(),
+            status="not_estimable",
+            reason=waves,
+            provenance=provenance,
+            policy=policy,
+            labels=labels_of(answers),
         )
     pooled = PooledOnly(answers)
     for name, items in chosen.items():
@@ -97,6 +103,7 @@ def missingness(
         provenance=provenance,
         policy=policy,
         by=tuple(column for column in grouping.by if column not in ("role", "site", "wave")),
+        labels=labels_of(answers),
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sdtclimate.analysis.inputs import ScaleData, provenance_of, scales_of
+from sdtclimate.analysis.labels import labels_of
 from sdtclimate.analysis.options import many_waves
 from sdtclimate.analysis.reliability_groups import Asked, asked_groups
 from sdtclimate.analysis.reliability_options import ReliabilityOptions, keys_of, options_of
@@ -77,8 +78,8 @@ def reliability(
     by : str or sequence of str, optional
         One or two columns about people: ``"role"``, ``"country"``.
     coefficients : str or sequence of str
-        Names in `COEFFICIENTS`: ``"alpha"``, ``"alpha_standardised"``, ``"omega_total"``, ``"spearman_brown"``,
-        ``"guttman_lambda2"``, ``"guttman_lambda6"``. A scale of two items gets ``"spearman_brown"`` besides.
+        Names in `COEFFICIENTS`; docs/coefficients.md says when to use which, and an unknown name is answered with
+        all of them. A scale of two items gets ``"spearman_brown"`` besides.
     interval : {"auto", "feldt", "logit", "delta", "fisher", "bootstrap", "bca"}
         ``"auto"``: the first that is defined for the coefficient: Feldt's for alpha, normal theory on the logit scale
         for omega; a bootstrap where ``units="site"``.
@@ -165,6 +166,7 @@ def reliability(
         ),
         policy or Policy(),
         tuple(key for key in keys if key not in KEY_COLUMNS),
+        labels=labels_of(data),
     )
 
 

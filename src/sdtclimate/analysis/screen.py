@@ -11,6 +11,7 @@ import pandas as pd
 
 from sdtclimate.analysis.grouping import PeopleGroup, grouping_of
 from sdtclimate.analysis.inputs import provenance_of
+from sdtclimate.analysis.labels import labels_of
 from sdtclimate.analysis.options import responses_of
 from sdtclimate.analysis.scored import scores_of
 from sdtclimate.core.errors import UsageError
@@ -116,6 +117,7 @@ def screen(
             cutoffs={index.id: own.get(index.id, index.cutoff) for index in chosen},
         ),
         policy=policy or Policy(),
+        labels=labels_of(answers),
         flags=flags,
         evidence=pd.DataFrame(evidence, index=answers.people.index),
     )

@@ -10,7 +10,7 @@ from sdtclimate.core.registry import lookup
 from sdtclimate.plots.chart import Chart
 from sdtclimate.plots.rows import Cut, rows_of, values_of
 from sdtclimate.plots.theme import WIDE, Theme, drawing
-from sdtclimate.plots.words import Words
+from sdtclimate.results.labels import Labels
 
 if TYPE_CHECKING:
     from sdtclimate.results.result import Result
@@ -23,7 +23,7 @@ def plot(
     scales: Sequence[str] | None = None,
     roles: Sequence[str] | None = None,
     whole: bool = False,
-    words: Words | None = None,
+    words: Labels | None = None,
     theme: Theme = WIDE,
 ) -> Chart:
     """Draw a result.
@@ -41,9 +41,9 @@ def plot(
         Roles to draw; all by default.
     whole : bool
         True draws all people together and none of the groups below them.
-    words : Words, optional
-        Titles of scales, wording of items, labels of answers and roles; default is what the result itself brings,
-        else ids.
+    words : Labels, optional
+        Titles of scales, wording of items, labels of answers and roles; default is what the result brings along from
+        its instrument (``result.labels``). What has no name is called by its id.
     theme : Theme
         Sizes and colours; `NARROW` is made for a phone.
 
@@ -70,7 +70,7 @@ def plot(
     chosen = lookup(figures, kind, what=f"figure of {result.title.lower()}", argument="kind") if kind else None
     found = chosen or next(iter(figures.values()))
     cut = Cut(_known(result, "scale", scales), _known(result, "role", roles), ("site", *result.by) if whole else ())
-    names = words if words is not None else Words()
+    names = words if words is not None else result.labels
     figure = Figure()
     with drawing():
         found.draw(result, figure, theme=theme, words=names, cut=cut)

@@ -33,21 +33,24 @@ class Block:
 
 @dataclass(frozen=True)
 class Ruler:
-    """What the panel counts on: its ends, where it is ruled, words at its ends, decimals."""
+    """What the panel counts on: its ends, where it is ruled, words at its ends.
+
+    `digits` are the decimals of every number; None gives each number its own.
+    """
 
     ends: tuple[float, float]
     ticks: tuple[float, ...]
     anchors: tuple[str, str] = ("", "")
-    digits: int = 2
+    digits: int | None = None
     leading_zero: bool = True
     strong: tuple[float, ...] = ()
     tick_digits: int = 0
 
     def written(self, shown: Shown) -> str:
         """Return the number of a line."""
-        if self.leading_zero:
-            return mean_text(shown, self.digits, self.ends, short=True)
-        return plain(shown.value, self.digits, leading_zero=False)
+        if self.digits is None:
+            return mean_text(shown, self.ends, short=True)
+        return plain(shown.value, self.digits, leading_zero=self.leading_zero)
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from sdtclimate.core.palette import look_of
 from sdtclimate.plots.canvas import GRID, LEADING, Axis, Canvas, Header, empty
 from sdtclimate.plots.gap_rows import GapPanel, GapRow, panels_of
 from sdtclimate.plots.gap_words import describe, headline, subtitle
-from sdtclimate.plots.rows import ALL, Cut, interval_text, mean_text
+from sdtclimate.plots.rows import ALL, Cut, gap_text, interval_text, mean_text
 from sdtclimate.plots.text import plain, signed, width_of, wrap
 from sdtclimate.plots.theme import Theme
-from sdtclimate.plots.words import Words
+from sdtclimate.results.labels import Labels
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -30,7 +30,7 @@ STRIP: Final = 30.0
 """Height that a row's marks need."""
 
 
-def draw(result: Result, figure: Figure, *, theme: Theme, words: Words, cut: Cut = ALL) -> None:
+def draw(result: Result, figure: Figure, *, theme: Theme, words: Labels, cut: Cut = ALL) -> None:
     """Draw the gap plot on an empty figure.
 
     Parameters
@@ -39,7 +39,7 @@ def draw(result: Result, figure: Figure, *, theme: Theme, words: Words, cut: Cut
         With a mean for each role and a gap for each scale.
     figure : Figure
     theme : Theme
-    words : Words
+    words : Labels
     cut : Cut
         Which scales and roles are drawn; all by default.
     """
@@ -210,7 +210,7 @@ class _Panel:
             canvas.text(
                 self.means.px(value) + (-9 if left else 9),
                 y,
-                mean_text(shown, row.digits, self.panel.ends, short=True),
+                mean_text(shown, self.panel.ends, short=True),
                 size=theme.small,
                 colour=theme.muted,
                 align="right" if left else "left",
@@ -257,14 +257,14 @@ class _Panel:
             name="gap",
             fill=theme.ink if row.differs else theme.paper,
         )
-        number = signed(shown.value, row.digits)
+        number = gap_text(shown)
         if theme.narrow:
             canvas.text(self.right, top + theme.text, number, weight="bold", align="right", name="number")
             return
         canvas.text(
             self.right,
             baseline,
-            interval_text(shown, row.digits, sign=True),
+            interval_text(shown, sign=True),
             size=theme.small,
             colour=theme.muted,
             align="right",

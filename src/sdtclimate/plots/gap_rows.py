@@ -13,7 +13,6 @@ from sdtclimate.plots.rows import (
     Cut,
     Row,
     Shown,
-    digits_for,
     ends_of,
     pick,
     rows_of,
@@ -22,7 +21,7 @@ from sdtclimate.plots.rows import (
     values_of,
 )
 from sdtclimate.plots.text import plain
-from sdtclimate.plots.words import Words
+from sdtclimate.results.labels import Labels
 
 if TYPE_CHECKING:
     from sdtclimate.results.result import Result
@@ -45,7 +44,6 @@ class GapRow:
     first: Shown
     second: Shown
     gap: Shown
-    digits: int
     tag: str
 
     @property
@@ -86,10 +84,10 @@ class GapPanel:
         """Pixels that the intervals beside the gaps take, so that all gap numbers stand under each other."""
         if not any(row.gap.has_interval for row in self.rows):
             return 0.0
-        return 92.0 if all(row.digits == 1 for row in self.rows) else 110.0
+        return 92.0 if all(row.gap.digits == 1 for row in self.rows) else 110.0
 
 
-def panels_of(result: Result, words: Words, cut: Cut = ALL) -> list[GapPanel]:
+def panels_of(result: Result, words: Labels, cut: Cut = ALL) -> list[GapPanel]:
     """Return the panels of a comparison of roles, in the order of what may be said about them."""
     rows = rows_of(result, cut, variant="", site="", wave="")
     chosen = values_of(rows, "scale")
@@ -123,14 +121,14 @@ def roles_of(result: Result) -> tuple[str, str]:
     return both[0], both[1]
 
 
-def codes_of(result: Result, scale: str, words: Words) -> tuple[int, ...]:
+def codes_of(result: Result, scale: str, words: Labels) -> tuple[int, ...]:
     """Return the codes of a scale's answers, from the instrument and never from the data."""
     codes = tuple(sorted(words.answers.get(scale, {})))
     low, high = ends_of(result, scale)
     return codes or tuple(range(math.floor(low), math.ceil(high) + 1))
 
 
-def _row(scale: str, rows: Sequence[Row], roles: tuple[str, str], words: Words) -> GapRow | None:
+def _row(scale: str, rows: Sequence[Row], roles: tuple[str, str], words: Labels) -> GapRow | None:
     gap: Row = next((row for row in rows if row.get("statistic") in GAPS), {})
     tag = text_of(gap.get("comparability"))
     if not rows or tag == "single_form":
@@ -146,12 +144,11 @@ def _row(scale: str, rows: Sequence[Row], roles: tuple[str, str], words: Words) 
         first,
         second,
         shown,
-        2,
         tag,
     )
 
 
-def _panel(rows: list[GapRow], codes: tuple[int, ...], words: Words) -> GapPanel:
+def _panel(rows: list[GapRow], codes: tuple[int, ...], words: Labels) -> GapPanel:
     tag = rows[0].tag
     psw, staff = rows[0].names
     headings = {
@@ -163,13 +160,12 @@ def _panel(rows: list[GapRow], codes: tuple[int, ...], words: Words) -> GapPanel
     valenced = tag != "own_view"
     answers = words.answers.get(rows[0].scale, {})
     values = [abs(v) for row in rows for v in (row.gap.value, row.gap.low, row.gap.high) if math.isfinite(v)]
-    digits = digits_for([*values, *(shown.value for row in rows for _, _, shown in row.sides)])
     return GapPanel(
         tag,
         headings.get(tag, f"{psw[:1].upper()}{psw[1:]} and {staff}"),
         f"right of 0: {staff} see it rosier" if valenced else f"right of 0: {staff} agree more",
         codes,
         (answers.get(min(codes), ""), answers.get(max(codes), "")),
-        tuple(replace(row, digits=digits) for row in rows),
+        tuple(rows),
         max(1.0, math.ceil(2 * max(values, default=1.0)) / 2),
     )

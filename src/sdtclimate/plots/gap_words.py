@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sdtclimate.plots.gap_rows import GAPS, GapPanel, GapRow, panels_of, roles_of
-from sdtclimate.plots.rows import ALL, Cut, interval_text, level_of, mean_text, n_text, rows_of, span_of
-from sdtclimate.plots.text import TIED, signed
-from sdtclimate.plots.words import Words
+from sdtclimate.plots.rows import ALL, Cut, gap_text, interval_text, level_of, mean_text, n_text, rows_of, span_of
+from sdtclimate.plots.text import TIED
+from sdtclimate.results.labels import Labels
 
 if TYPE_CHECKING:
     from sdtclimate.results.result import Result
 
 
-def headline(result: Result, *, words: Words, cut: Cut = ALL) -> str:
+def headline(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     """Return the finding; it names a difference only where the interval leaves out 0 and the comparison allows it."""
     rows = [row for panel in panels_of(result, words, cut) for row in panel.rows]
     psw, staff = (words.role(role) for role in roles_of(result))
@@ -54,7 +54,7 @@ def _titles(rows: Sequence[GapRow]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def subtitle(result: Result, panels: Sequence[GapPanel], words: Words) -> str:
+def subtitle(result: Result, panels: Sequence[GapPanel], words: Labels) -> str:
     """Return measure, people and interval."""
     psw, staff = (words.role(role) for role in roles_of(result))
     parts = [f"Means of {psw} and {staff} on the whole answer scale; beside them the gap"]
@@ -66,7 +66,7 @@ def subtitle(result: Result, panels: Sequence[GapPanel], words: Words) -> str:
     return ". ".join([*parts, people]) + "." if people else parts[0] + "."
 
 
-def _people(result: Result, words: Words, scales: Sequence[str]) -> str:
+def _people(result: Result, words: Labels, scales: Sequence[str]) -> str:
     rows = rows_of(result, statistic=GAPS, scale=list(scales), variant="", site="")
     said = []
     for role, column in zip(roles_of(result), ("n_psw", "n_staff"), strict=True):
@@ -76,7 +76,7 @@ def _people(result: Result, words: Words, scales: Sequence[str]) -> str:
     return " and ".join(said)
 
 
-def describe(result: Result, *, words: Words, cut: Cut = ALL) -> str:
+def describe(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     """Return the alt text: every number that the figure shows, in its order."""
     panels = panels_of(result, words, cut)
     if not panels:
@@ -90,12 +90,10 @@ def describe(result: Result, *, words: Words, cut: Cut = ALL) -> str:
 
 
 def _row_words(row: GapRow, ends: tuple[float, float]) -> str:
-    sides = [
-        f"{word} {mean_text(shown, row.digits, ends) if shown.known else shown.why_not}" for _, word, shown in row.sides
-    ]
+    sides = [f"{word} {mean_text(shown, ends) if shown.known else shown.why_not}" for _, word, shown in row.sides]
     if row.gap.known:
-        interval = interval_text(row.gap, row.digits, sign=True)
-        gap = f"gap {signed(row.gap.value, row.digits)}{' ' + interval if interval else ''}"
+        interval = interval_text(row.gap, sign=True)
+        gap = f"gap {gap_text(row.gap)}{' ' + interval if interval else ''}"
     else:
         gap = f"gap {row.gap.why_not}"
     return f"{row.title}: {sides[0]}, {sides[1]}, {gap}"

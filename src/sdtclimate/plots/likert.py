@@ -14,7 +14,7 @@ from sdtclimate.plots.likert_rows import Bar, ItemBars, bars_of, halves, middle_
 from sdtclimate.plots.rows import ALL, Cut, Group, span_of
 from sdtclimate.plots.text import TIED, fit, n_of, width_of, wrap
 from sdtclimate.plots.theme import Theme
-from sdtclimate.plots.words import Words
+from sdtclimate.results.labels import Labels
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -31,7 +31,7 @@ Span = tuple[float, float]
 """Where something begins, and how long it is."""
 
 
-def draw(result: Result, figure: Figure, *, theme: Theme, words: Words, cut: Cut = ALL) -> None:
+def draw(result: Result, figure: Figure, *, theme: Theme, words: Labels, cut: Cut = ALL) -> None:
     """Draw one bar an item and group on an empty figure.
 
     Parameters
@@ -40,7 +40,7 @@ def draw(result: Result, figure: Figure, *, theme: Theme, words: Words, cut: Cut
         With rows of ``statistic`` ``share``, one a code of the answer scale.
     figure : Figure
     theme : Theme
-    words : Words
+    words : Labels
         ``answers`` gives the levels of every scale.
     cut : Cut
         Which scales and roles are drawn; all by default. Items with another answer scale than the first are left to a
@@ -243,7 +243,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
-def headline(result: Result, *, words: Words, cut: Cut = ALL) -> str:
+def headline(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     """Return the title: whose answers to what. It claims nothing about differences."""
     items = bars_of(result, words, cut)
     if not any(bar.known for item in items for bar in item.bars):
@@ -263,7 +263,7 @@ def _subtitle(items: Sequence[ItemBars]) -> str:
     return f"Per cent of the answers given{middle}. {', '.join(said)}".rstrip(". ") + "."
 
 
-def describe(result: Result, *, words: Words, cut: Cut = ALL) -> str:
+def describe(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     """Return the alt text: for every item and group the per cent of each level."""
     items = bars_of(result, words, cut)
     if not items:

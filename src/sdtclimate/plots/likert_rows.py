@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sdtclimate.plots.rows import ALL, Cut, Group, Row, groups_of, of_group, pick, rows_of, shown_of, values_of
-from sdtclimate.plots.words import Words
+from sdtclimate.results.labels import Labels
 
 if TYPE_CHECKING:
     from sdtclimate.results.result import Result
@@ -41,7 +41,7 @@ class ItemBars:
     bars: tuple[Bar, ...]
 
 
-def bars_of(result: Result, words: Words, cut: Cut = ALL) -> list[ItemBars]:
+def bars_of(result: Result, words: Labels, cut: Cut = ALL) -> list[ItemBars]:
     """Return the items of the scales that share the answer scale of the first one."""
     shares = rows_of(result, cut, statistic="share")
     groups = groups_of(result, shares, words)
@@ -55,7 +55,7 @@ def bars_of(result: Result, words: Words, cut: Cut = ALL) -> list[ItemBars]:
     return items
 
 
-def _item(item: str, scale: str, rows: Sequence[Row], groups: Sequence[Group], words: Words) -> ItemBars | None:
+def _item(item: str, scale: str, rows: Sequence[Row], groups: Sequence[Group], words: Labels) -> ItemBars | None:
     labels = words.answers.get(item) or words.answers.get(scale) or {}
     seen = sorted({int(float(str(row["variant"]))) for row in rows})
     codes = tuple(sorted(labels)) or tuple(seen)

@@ -11,7 +11,7 @@ from sdtclimate.plots.canvas import LEADING, Canvas, Header, empty
 from sdtclimate.plots.rows import ALL, Cut, Row, Shown, groups_of, of_group, pick, rows_of, shown_of, text_of, values_of
 from sdtclimate.plots.text import TIED, n_of, plain, wrap
 from sdtclimate.plots.theme import Theme
-from sdtclimate.plots.words import Words
+from sdtclimate.results.labels import Labels
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -34,7 +34,7 @@ class Grid:
     method: str
 
 
-def draw(result: Result, figure: Figure, *, theme: Theme, words: Words, cut: Cut = ALL) -> None:
+def draw(result: Result, figure: Figure, *, theme: Theme, words: Labels, cut: Cut = ALL) -> None:
     """Draw the heat map of the loadings on an empty figure.
 
     Parameters
@@ -43,7 +43,7 @@ def draw(result: Result, figure: Figure, *, theme: Theme, words: Words, cut: Cut
         With rows of ``statistic`` ``loading``, one an item and factor.
     figure : Figure
     theme : Theme
-    words : Words
+    words : Labels
     cut : Cut
         Which blocks of items and roles are drawn; all by default.
     """
@@ -72,7 +72,7 @@ class _Layout:
     theme: Theme
 
     @classmethod
-    def of(cls, grid: Grid, theme: Theme, words: Words, *, named: bool) -> _Layout:
+    def of(cls, grid: Grid, theme: Theme, words: Labels, *, named: bool) -> _Layout:
         count = len(grid.factors)
         wide = min(58.0, max(30.0, theme.inner * (0.5 if not theme.narrow else 0.42) / count))
         below = theme.narrow and wide * count > 0.5 * theme.inner
@@ -151,7 +151,7 @@ def _shade(strength: float, paper: str) -> str:
     return "#" + "".join(f"{part:02X}" for part in mixed)
 
 
-def grids_of(result: Result, words: Words, cut: Cut = ALL) -> list[Grid]:
+def grids_of(result: Result, words: Labels, cut: Cut = ALL) -> list[Grid]:
     """Return the loadings of each block of items and group, in the order of the result."""
     rows = rows_of(result, cut, statistic="loading")
     found = []
@@ -180,7 +180,7 @@ def _factor(name: object) -> str:
     return f"F{text}" if text.isdigit() else text
 
 
-def headline(result: Result, *, words: Words, cut: Cut = ALL) -> str:
+def headline(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     """Return the title: how many items load on how many factors. What a factor means is the reader's to say."""
     grids = grids_of(result, words, cut)
     if not grids:
@@ -199,7 +199,7 @@ def _subtitle(grids: Sequence[Grid]) -> str:
     )
 
 
-def describe(result: Result, *, words: Words, cut: Cut = ALL) -> str:
+def describe(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     """Return the alt text: for every item the factor on which it loads most."""
     grids = grids_of(result, words, cut)
     title = headline(result, words=words, cut=cut)

@@ -11,7 +11,6 @@ from sdtclimate.plots.forest import Block, Forest, Line, Ruler
 from sdtclimate.plots.rows import (
     ALL,
     Cut,
-    digits_for,
     ends_of,
     groups_of,
     interval_text,
@@ -26,7 +25,7 @@ from sdtclimate.plots.rows import (
 )
 from sdtclimate.plots.text import TIED, n_of
 from sdtclimate.plots.theme import Theme
-from sdtclimate.plots.words import Words
+from sdtclimate.results.labels import Labels
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from sdtclimate.results.result import Result
 
 
-def draw(result: Result, figure: Figure, *, theme: Theme, words: Words, cut: Cut = ALL) -> None:
+def draw(result: Result, figure: Figure, *, theme: Theme, words: Labels, cut: Cut = ALL) -> None:
     """Draw means with their intervals on an empty figure; scales with other answers come in a figure of their own.
 
     Parameters
@@ -43,7 +42,7 @@ def draw(result: Result, figure: Figure, *, theme: Theme, words: Words, cut: Cut
         With rows of ``statistic`` ``mean``.
     figure : Figure
     theme : Theme
-    words : Words
+    words : Labels
     cut : Cut
         Which scales and roles are drawn; all by default.
     """
@@ -59,7 +58,7 @@ def draw(result: Result, figure: Figure, *, theme: Theme, words: Words, cut: Cut
     return None
 
 
-def blocks_of(result: Result, words: Words, cut: Cut = ALL) -> tuple[Block, ...]:
+def blocks_of(result: Result, words: Labels, cut: Cut = ALL) -> tuple[Block, ...]:
     """Return one block a scale with a line for each group."""
     means = rows_of(result, cut, statistic="mean", item="")
     groups = groups_of(result, means, words)
@@ -71,21 +70,19 @@ def blocks_of(result: Result, words: Words, cut: Cut = ALL) -> tuple[Block, ...]
     return tuple(blocks)
 
 
-def _ruler(result: Result, blocks: Sequence[Block], words: Words) -> Ruler:
+def _ruler(result: Result, blocks: Sequence[Block], words: Labels) -> Ruler:
     answers = words.answers.get(blocks[0].id, {})
-    shown = [line.shown for block in blocks for line in block.lines]
     low, high = ends_of(result, blocks[0].id)
     low, high = min([low, *answers]), max([high, *answers])
     return Ruler(
         (float(low), float(high)),
         tuple(float(code) for code in range(math.floor(low), math.ceil(high) + 1)),
         (answers.get(int(low), ""), answers.get(int(high), "")),
-        digits_for(v for s in shown for v in (s.value, s.low, s.high)),
         strong=(float(low), float(high)),
     )
 
 
-def headline(result: Result, *, words: Words, cut: Cut = ALL) -> str:
+def headline(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     """Return the title: what was measured of whom. Differences are the gap plot's to tell."""
     blocks = blocks_of(result, words, cut)
     labels = list(dict.fromkeys(line.group.label for block in blocks for line in block.lines))
@@ -110,7 +107,7 @@ def _subtitle(result: Result, blocks: Sequence[Block]) -> str:
     return f"Mean on the answer scale{interval}{'. ' + said if said else ''}."
 
 
-def describe(result: Result, *, words: Words, cut: Cut = ALL) -> str:
+def describe(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     """Return the alt text: every mean with its interval, in the order of the figure."""
     blocks = blocks_of(result, words, cut)
     if not blocks:
@@ -120,8 +117,8 @@ def describe(result: Result, *, words: Words, cut: Cut = ALL) -> str:
     for block in blocks:
         parts = []
         for line in block.lines:
-            interval = interval_text(line.shown, ruler.digits)
-            number = mean_text(line.shown, ruler.digits, ruler.ends) if line.shown.known else line.shown.why_not
+            interval = interval_text(line.shown)
+            number = mean_text(line.shown, ruler.ends) if line.shown.known else line.shown.why_not
             parts.append(f"{line.group.label} {number}{' ' + interval if interval else ''}")
         said.append(f"{block.title}: {', '.join(parts)}")
     low, high = ruler.ends

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from sdtclimate.plots import gap, likert, loadings, means, reliability, scree
 from sdtclimate.plots.rows import ALL, Cut
 from sdtclimate.plots.theme import Theme
-from sdtclimate.plots.words import Words
+from sdtclimate.results.labels import Labels
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 class Draw(Protocol):
     """Draw a result on an empty figure."""
 
-    def __call__(self, result: Result, figure: Figure, *, theme: Theme, words: Words, cut: Cut = ALL) -> None:
+    def __call__(self, result: Result, figure: Figure, *, theme: Theme, words: Labels, cut: Cut = ALL) -> None:
         """Draw it."""
 
 
 class Say(Protocol):
     """Say something of a result: its title, or its alt text."""
 
-    def __call__(self, result: Result, *, words: Words, cut: Cut = ALL) -> str:
+    def __call__(self, result: Result, *, words: Labels, cut: Cut = ALL) -> str:
         """Return the words."""
 
 

@@ -25,7 +25,7 @@ from sdtclimate.plots.rows import (
 )
 from sdtclimate.plots.text import TIED, plain
 from sdtclimate.plots.theme import Theme
-from sdtclimate.plots.words import Words
+from sdtclimate.results.labels import Labels
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -36,7 +36,7 @@ FIRST: Final = ("omega_total", "alpha", "spearman_brown")
 """Coefficients in the order in which the figure would have them."""
 
 
-def draw(result: Result, figure: Figure, *, theme: Theme, words: Words, cut: Cut = ALL) -> None:
+def draw(result: Result, figure: Figure, *, theme: Theme, words: Labels, cut: Cut = ALL) -> None:
     """Draw the forest of one coefficient on an empty figure.
 
     Parameters
@@ -45,7 +45,7 @@ def draw(result: Result, figure: Figure, *, theme: Theme, words: Words, cut: Cut
         With rows of a coefficient for whole scales.
     figure : Figure
     theme : Theme
-    words : Words
+    words : Labels
     cut : Cut
         Which scales and roles are drawn; all by default.
     """
@@ -62,14 +62,15 @@ def draw(result: Result, figure: Figure, *, theme: Theme, words: Words, cut: Cut
 
 
 def coefficient_of(result: Result) -> str:
-    """Return the coefficient that is drawn: the one with the most numbers, the first of `FIRST` among equals."""
-    rows = rows_of(result, statistic=FIRST, item="")
+    """Return the coefficient that is drawn: the one with the most numbers; among equals those of `FIRST` come first."""
+    rows = rows_of(result, item="")
     known = Counter(text_of(row.get("statistic")) for row in rows if shown_of(row).known)
     there = values_of(rows, "statistic")
-    return max((name for name in FIRST if name in there), key=lambda name: known[name], default=FIRST[0])
+    order = [*(name for name in FIRST if name in there), *(name for name in there if name not in FIRST)]
+    return max(order, key=lambda name: known[name], default=FIRST[0])
 
 
-def blocks_of(result: Result, words: Words, cut: Cut = ALL) -> tuple[Block, ...]:
+def blocks_of(result: Result, words: Labels, cut: Cut = ALL) -> tuple[Block, ...]:
     """Return one block a scale with a line for each group."""
     own = rows_of(result, cut, statistic=coefficient_of(result), item="")
     groups = groups_of(result, own, words)
@@ -85,10 +86,10 @@ def _ruler(blocks: Sequence[Block]) -> Ruler:
     lows = [v for b in blocks for ln in b.lines for v in (ln.shown.value, ln.shown.low) if math.isfinite(v)]
     low = -1.0 if min(lows, default=0.0) < -0.5 else -0.5 if min(lows, default=0.0) < 0 else 0.0
     ticks = tuple(t for t in (-1.0, -0.5, 0.0, 0.2, 0.4, 0.6, 0.8, 1.0) if t >= low)
-    return Ruler((low, 1.0), ticks, ("", ""), 2, leading_zero=False, strong=(0.0, 1.0), tick_digits=1)
+    return Ruler((low, 1.0), ticks, ("", ""), digits=2, leading_zero=False, strong=(0.0, 1.0), tick_digits=1)
 
 
-def headline(result: Result, *, words: Words, cut: Cut = ALL) -> str:
+def headline(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     """Return the finding: the range in which the lower limits lie, or that none can be given."""
     shown = [line.shown for block in blocks_of(result, words, cut) for line in block.lines]
     lows = [s.low for s in shown if s.known and math.isfinite(s.low)]
@@ -109,7 +110,7 @@ def _subtitle(result: Result, blocks: Sequence[Block]) -> str:
     return f"{name[:1].upper()}{name[1:]}{f' with {level}{TIED}% interval' if level else ''}."
 
 
-def describe(result: Result, *, words: Words, cut: Cut = ALL) -> str:
+def describe(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     """Return the alt text: every coefficient with its interval, in the order of the figure."""
     blocks = blocks_of(result, words, cut)
     if not blocks:

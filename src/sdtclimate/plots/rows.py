@@ -11,7 +11,8 @@ from weakref import WeakKeyDictionary
 from sdtclimate.core.palette import INK, Look, look_of
 from sdtclimate.core.terms import KEY_COLUMNS, ROLES, STATISTIC_COLUMNS
 from sdtclimate.plots.text import TIED, plain, signed
-from sdtclimate.plots.words import Words
+from sdtclimate.results.digits import digits_of
+from sdtclimate.results.labels import Labels
 
 if TYPE_CHECKING:
     from sdtclimate.results.result import Result
@@ -43,6 +44,8 @@ class Shown:
         Whether a number exists and may not be seen.
     n : str
         ``"165"``, a band, or empty.
+    digits : int
+        Decimals of a number in scale units.
     """
 
     value: float = math.nan
@@ -53,6 +56,7 @@ class Shown:
     n: str = ""
     status: str = "ok"
     reason: str = ""
+    digits: int = 2
 
     @property
     def known(self) -> bool:
@@ -120,6 +124,7 @@ def shown_of(row: Row) -> Shown:
         n=n_text(row.get("n")),
         status=text_of(row.get("status")) or "ok",
         reason=text_of(row.get("reason")),
+        digits=digits_of(row),
     )
 
 
@@ -170,7 +175,7 @@ class Group:
         return dict(self.key).get("role", "")
 
 
-def groups_of(result: Result, rows: Sequence[Row], words: Words) -> list[Group]:
+def groups_of(result: Result, rows: Sequence[Row], words: Labels) -> list[Group]:
     """Return the groups that divide the rows, roles in their standing order; one group of everybody if none do."""
     columns = [name for name in dict.fromkeys(("role", "site", "wave", *result.by)) if values_of(rows, name)]
     keys = list(dict.fromkeys(tuple((column, text_of(row.get(column))) for column in columns) for row in rows))
@@ -213,7 +218,7 @@ def _standing(key: tuple[tuple[str, str], ...]) -> int:
     return ROLES.index(role) if role in ROLES else len(ROLES)
 
 
-def _group_label(key: tuple[tuple[str, str], ...], words: Words, *, alone: bool) -> str:
+def _group_label(key: tuple[tuple[str, str], ...], words: Labels, *, alone: bool) -> str:
     parts = [words.role(value) if column == "role" else value for column, value in key if value]
     return ", ".join(parts) or (words.people if alone else "all")
 
@@ -256,15 +261,9 @@ def span_of(ns: Sequence[str]) -> str:
     return str(low) if low == high else f"{low}{TIED}to{TIED}{high}"
 
 
-def digits_for(values: Iterable[float]) -> int:
-    """Return 1 where all numbers are whole tenths, as the policy rounds them below 30 people; else 2."""
-    finite = [v for v in values if math.isfinite(v)]
-    return 1 if finite and all(abs(v * 10 - round(v * 10)) < 1e-9 for v in finite) else 2
-
-
-def mean_text(shown: Shown, digits: int, ends: tuple[float, float], *, short: bool = False) -> str:
+def mean_text(shown: Shown, ends: tuple[float, float], *, short: bool = False) -> str:
     """Return a mean; of fewer than 10 people near an end of the scale as ``"1.5 or below"``, short ``"<= 1.5"``."""
-    text = plain(shown.value, digits)
+    text = plain(shown.value, shown.digits)
     below, above = shown.value <= ends[0] + 0.5, shown.value >= ends[1] - 0.5
     if not shown.few or not (below or above):
         return text
@@ -273,10 +272,16 @@ def mean_text(shown: Shown, digits: int, ends: tuple[float, float], *, short: bo
     return f"{text} or {'below' if below else 'above'}"
 
 
-def interval_text(shown: Shown, digits: int, *, sign: bool = False, leading_zero: bool = True) -> str:
-    """Return ``[low, high]`` or nothing."""
+def gap_text(shown: Shown) -> str:
+    """Return a difference with its sign."""
+    return signed(shown.value, shown.digits)
+
+
+def interval_text(shown: Shown, digits: int | None = None, *, sign: bool = False, leading_zero: bool = True) -> str:
+    """Return ``[low, high]`` or nothing; with the decimals of the number itself unless others are given."""
     if not shown.has_interval:
         return ""
+    digits = shown.digits if digits is None else digits
     if sign:
         return f"[{signed(shown.low, digits)}, {signed(shown.high, digits)}]"
     low, high = (plain(end, digits, leading_zero=leading_zero) for end in (shown.low, shown.high))

@@ -11,7 +11,7 @@ from sdtclimate.plots.canvas import GRID, LEADING, Axis, Canvas, Header, empty
 from sdtclimate.plots.rows import ALL, Cut, Row, groups_of, of_group, pick, rows_of, shown_of, values_of
 from sdtclimate.plots.text import TIED, n_of, plain, width_of
 from sdtclimate.plots.theme import Theme
-from sdtclimate.plots.words import Words
+from sdtclimate.results.labels import Labels
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -46,7 +46,7 @@ class Curves:
         return count
 
 
-def draw(result: Result, figure: Figure, *, theme: Theme, words: Words, cut: Cut = ALL) -> None:
+def draw(result: Result, figure: Figure, *, theme: Theme, words: Labels, cut: Cut = ALL) -> None:
     """Draw the scree plot with the lines of parallel analysis on an empty figure, one panel a group.
 
     Parameters
@@ -55,7 +55,7 @@ def draw(result: Result, figure: Figure, *, theme: Theme, words: Words, cut: Cut
         With rows of ``eigenvalue``, ``parallel_mean`` and ``parallel_q95``, one a component.
     figure : Figure
     theme : Theme
-    words : Words
+    words : Labels
     cut : Cut
         Which blocks of items and roles are drawn; all by default.
     """
@@ -92,7 +92,7 @@ def _panel(canvas: Canvas, curves: Curves, top: float, tall: float) -> None:
     _components(canvas, count, across, top + tall)
 
 
-def curves_of(result: Result, words: Words, cut: Cut = ALL) -> list[Curves]:
+def curves_of(result: Result, words: Labels, cut: Cut = ALL) -> list[Curves]:
     """Return the curves of each block of items and group; only those with eigenvalues that may be shown."""
     rows = rows_of(result, cut, statistic=list(LINES), variant=["", "components"])
     found = []
@@ -214,7 +214,7 @@ def _components(canvas: Canvas, count: int, across: Axis, y: float) -> None:
     )
 
 
-def headline(result: Result, *, words: Words, cut: Cut = ALL) -> str:
+def headline(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     """Return the finding: how many eigenvalues lie above those of random data."""
     panels = curves_of(result, words, cut)
     if not panels:
@@ -244,7 +244,7 @@ def _subtitle(panels: Sequence[Curves]) -> str:
     )
 
 
-def describe(result: Result, *, words: Words, cut: Cut = ALL) -> str:
+def describe(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     """Return the alt text: the first eigenvalues with the limit of random data beside them."""
     panels = curves_of(result, words, cut)
     title = headline(result, words=words, cut=cut)

@@ -58,16 +58,20 @@ def number(name: str) -> Column:
     return Column(name, align="right")
 
 
-def value_cell(shown: Shown, digits: int, *, ends: tuple[float, float] | None = None, leading_zero: bool = True) -> str:
-    """Return a number as a cell, or why there is none."""
+def value_cell(
+    shown: Shown, digits: int | None = None, *, ends: tuple[float, float] | None = None, leading_zero: bool = True
+) -> str:
+    """Return a number as a cell, or why there is none; with its own decimals unless others are given."""
     if shown.hidden:
         return HIDDEN
     if not shown.known:
         return NOT_ESTIMABLE if shown.status == "not_estimable" else ""
-    return mean_text(shown, digits, ends) if ends else plain(shown.value, digits, leading_zero=leading_zero)
+    if ends:
+        return mean_text(shown, ends)
+    return plain(shown.value, shown.digits if digits is None else digits, leading_zero=leading_zero)
 
 
-def interval_cell(shown: Shown, digits: int, *, sign: bool = False, leading_zero: bool = True) -> str:
+def interval_cell(shown: Shown, digits: int | None = None, *, sign: bool = False, leading_zero: bool = True) -> str:
     """Return an interval as a cell."""
     return interval_text(shown, digits, sign=sign, leading_zero=leading_zero)
 

@@ -6,37 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sdtclimate.core.terms import ROLE_LABELS
-from sdtclimate.plots.words import Words
+from sdtclimate.results.labels import InstrumentFacts, Labels
 
-
-@dataclass(frozen=True)
-class InstrumentFacts:
-    """One questionnaire, as the first page names it.
-
-    Parameters
-    ----------
-    hash : str
-        Over everything that gives a score or a word its meaning.
-    licence : str
-        ``"original"`` or ``"third_party"``.
-    own_draft : bool
-        One of our own drafts, which are not validated (notice N1). Anybody else's gets N2.
-    status : str
-        How its makers describe its status.
-    """
-
-    id: str
-    title: str = ""
-    version: str = ""
-    hash: str = ""
-    licence: str = ""
-    own_draft: bool = False
-    status: str = ""
-
-    @property
-    def name(self) -> str:
-        """Its title, or its id where it has none."""
-        return self.title or self.id
+__all__ = ["FlowRow", "InstrumentFacts", "ReportFacts", "RoleFacts", "ScaleGroup"]
 
 
 @dataclass(frozen=True)
@@ -169,14 +141,17 @@ class ReportFacts:
         return "respondents"
 
     @property
-    def words(self) -> Words:
+    def words(self) -> Labels:
         """Names for figures."""
         named = {role.role: role.word for role in self.roles if role.role}
         blocks = {one.id: one.name for one in self.instruments}
-        return Words(
+        return Labels(
             scales={**blocks, **self.scale_titles},
             items=self.items,
             roles={**ROLE_LABELS, **named} if named else {},
             answers=self.answers,
             people=self.people,
+            instruments=self.instruments,
+            composites=tuple(scale for group in self.scale_groups if group.composites for scale in group.scales),
+            terms=self.terms,
         )

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Final
 
 from sdtclimate.plots.rows import rows_of, values_of
-from sdtclimate.plots.words import Words
 from sdtclimate.reports.facts import ReportFacts, ScaleGroup
+from sdtclimate.results.labels import Labels
 from sdtclimate.results.result import Result
 
 BETWEEN_FORMS: Final = ("shared_referent", "own_view", "self_vs_other")
@@ -30,7 +30,7 @@ class Material:
     facts: ReportFacts
 
     @cached_property
-    def words(self) -> Words:
+    def words(self) -> Labels:
         """Names for figures and tables."""
         return self.facts.words
 

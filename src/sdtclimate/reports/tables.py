@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sdtclimate.core.table.table import Column, Table
 from sdtclimate.core.table.written import HIDDEN
 from sdtclimate.plots.likert_rows import bars_of, percents
-from sdtclimate.plots.rows import Cut, Row, digits_for, ends_of, groups_of, of_group, pick, rows_of, shown_of, values_of
+from sdtclimate.plots.rows import Cut, Row, ends_of, groups_of, of_group, pick, rows_of, shown_of, values_of
 from sdtclimate.plots.text import plain
 from sdtclimate.reports.blocks import (
     NOT_ESTIMABLE,
@@ -31,14 +31,12 @@ def means_table(
     groups = groups_of(result, rows, material.words)
     means = pick(rows, statistic="mean")
     several = len(groups) > 1
-    found = [shown_of(row) for row in means]
-    digits = digits_for(v for s in found for v in (s.value, s.low, s.high))
     body: list[list[object]] = []
     for scale in values_of(means, "scale"):
         for group in groups:
             own = of_group(pick(rows, scale=scale), group)
             if own:
-                body.append(_means_row(material, result, scale, group.label if several else "", own, digits))
+                body.append(_means_row(material, result, scale, group.label if several else "", own))
     columns = [
         Column("Scale"),
         *([Column("Group")] if several else []),
@@ -52,18 +50,16 @@ def means_table(
     return Table(columns, body, caption, [_how(result, scales), *reasons(rows)])
 
 
-def _means_row(
-    material: Material, result: Result, scale: str, group: str, rows: Sequence[Row], digits: int
-) -> list[object]:
+def _means_row(material: Material, result: Result, scale: str, group: str, rows: Sequence[Row]) -> list[object]:
     by = {str(row.get("statistic")): row for row in rows}
     mean, sd, pomp = (shown_of(by.get(name, {})) for name in ("mean", "sd", "pomp"))
     first = by.get("mean", {})
     return [
         material.words.scale(scale),
         *([group] if group else []),
-        value_cell(mean, digits, ends=ends_of(result, scale)),
-        interval_cell(mean, digits),
-        value_cell(sd, digits),
+        value_cell(mean, ends=ends_of(result, scale)),
+        interval_cell(mean),
+        value_cell(sd),
         value_cell(pomp, 0),
         count_cell(first.get("n")),
         count_cell(first.get("n_dropped")),

@@ -14,6 +14,7 @@ from sdtclimate.core.estimate import STATUSES, Status
 from sdtclimate.core.terms import ESTIMATE_COLUMNS, KEY_COLUMNS, SIDE_COLUMNS, STATISTIC_COLUMNS
 from sdtclimate.disclosure.cells import Cell
 from sdtclimate.disclosure.policy import Policy
+from sdtclimate.results.labels import Labels
 from sdtclimate.results.note import Note
 from sdtclimate.results.provenance import Provenance
 
@@ -47,6 +48,8 @@ class Result:
     hidden : frozenset of int, optional
         Positions of rows that the gate hides to cover other groups, decided over everything that goes out together.
         None: `shown` looks at this result alone.
+    labels : Labels
+        Names of scales, items and answers from the instrument, for figures and tables. A bare frame has none.
     """
 
     kind: ClassVar[str] = "result"
@@ -63,6 +66,7 @@ class Result:
     by: tuple[str, ...] = ()
     released: bool = False
     hidden: frozenset[int] | None = None
+    labels: Labels = field(default_factory=Labels, repr=False)
 
     def __init_subclass__(cls) -> None:
         """Keep the short repr: one written by `dataclass` would print the frame and the people of the cells."""

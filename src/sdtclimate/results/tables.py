@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sdtclimate.core.table.table import Column, Table
 from sdtclimate.core.table.written import HIDDEN, write_number
 from sdtclimate.core.terms import ROLE_LABELS, STATISTIC_LABELS
+from sdtclimate.results.digits import digits_of
 from sdtclimate.results.note import text_of
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _write(value: float, row: Mapping[str, Any], kind: str) -> str:
     if kind == PERCENT:
         return write_number(100 * value, 0) + "%" if math.isfinite(value) else ""
     if kind in ("mean", "gap", "spread"):
-        return write_number(value, 1 if _text(row.get("suppressed")) == "rounded" and _is_tenth(value) else 2)
+        return write_number(value, digits_of(row))
     return write_number(value, 2, leading_zero=kind in UNBOUNDED)
 
 
@@ -103,10 +104,6 @@ def _further(name: str, value: object) -> str:
     if name == "p" or name.startswith("p_"):
         return "<.001" if number < SMALLEST_P else write_number(number, 3, leading_zero=False)
     return write_number(number, 0 if number.is_integer() else 2)
-
-
-def _is_tenth(value: float) -> bool:
-    return math.isclose(value * 10, round(value * 10), abs_tol=1e-6)
 
 
 def _interval(row: Mapping[str, Any], kind: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -110,6 +112,29 @@ def compare(case: Mapping[str, Any], path: str, expected: Any, computed: Any) ->
     """
     moves = path in OF_ML_ESTIMATES or path.startswith(("omega_ml/loadings/", "omega_ml/uniquenesses/"))
     return plain(expected, computed, ML_ESTIMATES, path=path) if moves else None
+
+
+def witnesses(folder: Path) -> Iterator[tuple[str, str, Any, Any, float]]:
+    """Yield what ``reliability/<coefficient>.json`` records: name, place, expected, computed, tolerance."""
+    for path in sorted((folder / FAMILY).glob("*.json")):
+        found = json.loads(path.read_text(encoding="utf-8"))
+        coefficient = COEFFICIENTS.get(path.stem)
+        for number, case in enumerate(found["cases"], 1):
+            where = f"{FAMILY}/{path.name} case {number}"
+            computed: Any = "not in COEFFICIENTS"
+            if coefficient is not None:
+                computed = coefficient.of(witnessed_covariance(case, folder))
+            yield path.stem, where, case["value"], computed, case["tolerance"]
+
+
+def witnessed_covariance(case: Mapping[str, Any], folder: Path) -> Matrix:
+    """Return the covariance matrix of a recorded case: given, or of the complete answers of its data set."""
+    if "covariance" in case:
+        return np.array(case["covariance"], dtype=np.float64)
+    frame = pd.read_csv(folder / "datasets" / case["dataset"])[case["items"]]
+    for item in case["reversed"]:
+        frame[item] = sum(case["range"]) - frame[item]
+    return moments_of(frame.to_numpy(dtype=np.float64)).covariance
 
 
 def align(case: Mapping[str, Any], computed: Fields) -> Fields:

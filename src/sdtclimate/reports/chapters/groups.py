@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sdtclimate.core.table.table import Column, Table
-from sdtclimate.plots.rows import digits_for, groups_of, of_group, pick, rows_of, shown_of, text_of, values_of
-from sdtclimate.plots.text import signed
+from sdtclimate.plots.rows import gap_text, groups_of, of_group, pick, rows_of, shown_of, text_of, values_of
 from sdtclimate.reports.blocks import (
     count_cell,
     figure,
@@ -55,8 +54,6 @@ def _table(material: Material, result: Result, scales: tuple[str, ...]) -> Table
     rows = [row for row in rows_of(result) if text_of(row.get("scale")) in scales]
     groups = groups_of(result, rows, material.words)
     differences = pick(rows, statistic="difference")
-    found = [shown_of(row) for row in pick(rows, statistic=["mean", "difference"])]
-    digits = digits_for(v for s in found for v in (s.value, s.low, s.high))
     body: list[list[object]] = []
     for scale in values_of(rows, "scale"):
         for group in groups:
@@ -68,9 +65,9 @@ def _table(material: Material, result: Result, scales: tuple[str, ...]) -> Table
                 [
                     material.words.scale(scale),
                     group.label,
-                    value_cell(mean, digits),
-                    signed(gap.value, digits) if gap.known else value_cell(gap, digits) or gap.words,
-                    interval_cell(gap, digits, sign=True),
+                    value_cell(mean),
+                    gap_text(gap) if gap.known else value_cell(gap) or gap.words,
+                    interval_cell(gap, sign=True),
                     value_cell(g, 2),
                     count_cell(own.get("mean", {}).get("n")),
                 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sdtclimate.core.table.table import Column, Table
-from sdtclimate.plots.rows import Cut, Row, digits_for, ends_of, pick, rows_of, shown_of, text_of, values_of
+from sdtclimate.plots.rows import Cut, Row, ends_of, pick, rows_of, shown_of, text_of, values_of
 from sdtclimate.plots.text import plain
 from sdtclimate.reports.blocks import listed, notice, number, reasons, value_cell
 from sdtclimate.reports.document import Block, Chapter, Paragraph, Subheading, TableBlock
@@ -50,10 +50,7 @@ def _table(
     local = [row for row in rows if text_of(row.get("site"))]
     if not any(shown_of(row).known for row in local):
         return None
-    digits = digits_for([shown_of(row).value for row in rows])
-    body = [
-        [site or "all sites", *(_cell(result, rows, scale, site, digits) for scale in scales)] for site in (*sites, "")
-    ]
+    body = [[site or "all sites", *(_cell(result, rows, scale, site) for scale in scales)] for site in (*sites, "")]
     columns = [Column("Site"), *(number(material.words.scale(scale)) for scale in scales)]
     low, high = ends_of(result, scales[0])
     who = material.words.role(role) if role else material.words.people
@@ -61,6 +58,6 @@ def _table(
     return Table(columns, body, f"{group.name or 'Means'} by site: {who}", notes)
 
 
-def _cell(result: Result, rows: Sequence[Row], scale: str, site: str, digits: int) -> str:
+def _cell(result: Result, rows: Sequence[Row], scale: str, site: str) -> str:
     found = pick(rows, scale=scale, site=site)
-    return value_cell(shown_of(found[0]), digits, ends=ends_of(result, scale)) if found else ""
+    return value_cell(shown_of(found[0]), ends=ends_of(result, scale)) if found else ""

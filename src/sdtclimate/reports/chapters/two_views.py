@@ -7,8 +7,8 @@ from typing import Final
 
 from sdtclimate.core.table.table import Column, Table
 from sdtclimate.plots.gap_rows import GAPS, GapRow, panels_of
-from sdtclimate.plots.rows import Cut, Row, rows_of, text_of
-from sdtclimate.plots.text import plain, signed
+from sdtclimate.plots.rows import Cut, Row, gap_text, rows_of, text_of
+from sdtclimate.plots.text import plain
 from sdtclimate.reports.blocks import (
     count_cell,
     figure,
@@ -98,13 +98,13 @@ def _table(material: Material, result: Result, scales: Sequence[str], caption: s
 
 def _line(line: GapRow, row: Row, columns: Sequence[Column], *, worded: bool, intervals: bool) -> list[object]:
     ends = (float("-inf"), float("inf"))
-    gap = signed(line.gap.value, line.digits) if line.gap.known else value_cell(line.gap, line.digits)
+    gap = gap_text(line.gap) if line.gap.known else value_cell(line.gap)
     cells: list[object] = [
         line.title,
-        value_cell(line.first, line.digits, ends=ends),
-        value_cell(line.second, line.digits, ends=ends),
+        value_cell(line.first, ends=ends),
+        value_cell(line.second, ends=ends),
         "" if line.gap.words and not line.gap.known and not line.gap.hidden else gap,
-        *([interval_cell(line.gap, line.digits, sign=True)] if intervals else []),
+        *([interval_cell(line.gap, sign=True)] if intervals else []),
         *([line.gap.words] if worded else []),
         count_cell(row.get("n_psw")),
         count_cell(row.get("n_staff")),

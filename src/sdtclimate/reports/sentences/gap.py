@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sdtclimate.plots.gap_rows import GapRow, panels_of
 from sdtclimate.plots.gap_words import headline
-from sdtclimate.plots.rows import Cut, interval_text
-from sdtclimate.plots.text import signed
+from sdtclimate.plots.rows import Cut, gap_text, interval_text
 from sdtclimate.reports.blocks import listed
 from sdtclimate.reports.material import Material
 from sdtclimate.results.result import Result
@@ -49,5 +48,5 @@ def details(material: Material, result: Result, scales: tuple[str, ...]) -> list
 
 
 def _number(row: GapRow) -> str:
-    interval = interval_text(row.gap, row.digits, sign=True)
-    return f"{signed(row.gap.value, row.digits)} {interval}".rstrip()
+    interval = interval_text(row.gap, sign=True)
+    return f"{gap_text(row.gap)} {interval}".rstrip()

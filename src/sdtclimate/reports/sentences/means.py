@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sdtclimate.plots.means import blocks_of
-from sdtclimate.plots.rows import Cut, digits_for, ends_of, interval_text, mean_text
+from sdtclimate.plots.rows import Cut, ends_of, interval_text, mean_text
 from sdtclimate.plots.text import plain
 from sdtclimate.reports.blocks import upper
 from sdtclimate.reports.material import Material
@@ -23,14 +23,11 @@ def span(material: Material, result: Result, scales: tuple[str, ...], *, role: s
     if len(known) < 2 or len(ends) > 1:
         return ""
     low, high = min(known, key=lambda one: one[:2]), max(known, key=lambda one: one[:2])
-    digits, (bottom, top) = (
-        digits_for(v for *_, line in known for v in (line.shown.value, line.shown.low, line.shown.high)),
-        ends.pop(),
-    )
+    bottom, top = ends.pop()
     told = []
     for _, _, title, line in (low, high):
-        interval = interval_text(line.shown, digits)
-        told.append(f"{mean_text(line.shown, digits, (bottom, top))}{f' {interval}' if interval else ''} ({title})")
+        interval = interval_text(line.shown)
+        told.append(f"{mean_text(line.shown, (bottom, top))}{f' {interval}' if interval else ''} ({title})")
     who = known[0][3].group.label
     return (
         f"{upper(who)}: the {len(known)} means lie between {told[0]} and {told[1]} "
