@@ -166,7 +166,7 @@ def make_items(
     rows, cells = [], []
     for item in ITEMS:
         for role, n in sizes.items():
-            for code, share in zip(LABELS, shares, strict=True):
+            for code, share in enumerate(shares, start=1):
                 rows.append(
                     row(
                         scale=scale,

@@ -11,6 +11,7 @@ import pytest
 
 from factories import make_instrument, make_responses
 from sdtclimate.analysis.compare_roles import compare_roles
+from sdtclimate.analysis.describe_scores import describe_scores
 from sdtclimate.core.errors import UsageError
 from sdtclimate.core.random import stream
 from sdtclimate.instrument.model import Composite, Form, Instrument
@@ -116,16 +117,22 @@ def test_sites_with_one_role_only() -> None:
     people = mixed.people.copy()
     people.loc[people.index[:6], "site"] = "z"  # six PSWs where no staff answered
     result = compare_roles(replace(mixed, people=people))
-    assert mean(result, "psw").n == gap(result).n_psw - 6 == 34
+    assert "site_weights" in {note.id for note in result.notes}
+    assert [cell.sides[0].n for cell in result.cells[:3]] == [40, 80, 34]  # the means count all, the gap shared sites
 
 
-def test_too_few_to_leave_out_are_not_left_out() -> None:
+@pytest.mark.parametrize("elsewhere", [0, 2, 6])
+def test_means_are_of_everybody_with_a_score(elsewhere: int) -> None:
+    """So that they are the means of `describe_scores`: two of nearly the same people would single out the others."""
     responses = many_sites()
     people = responses.people.copy()
-    people.loc[people.index[:2], "site"] = "z"
-    result = compare_roles(replace(responses, people=people))
-    assert mean(result, "psw").n == 40
-    assert "site_weights" in {note.id for note in result.notes}
+    people.loc[people.index[:elsewhere], "site"] = "z"
+    moved = replace(responses, people=people)
+    alone = describe_scores(moved)
+    for role, n in (("psw", 40), ("staff", 80)):
+        found, other = mean(compare_roles(moved), role), alone.frame
+        there = other[(other.scale == "aa") & (other.role == role) & (other.statistic == "mean")].iloc[0]
+        assert (found.n, found.estimate, found.ci_low) == (n, there.estimate, there.ci_low)
 
 
 @pytest.mark.parametrize(("psw", "guardrail"), [(4, "G0"), (5, "G1"), (9, "G1")])

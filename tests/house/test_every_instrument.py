@@ -13,7 +13,8 @@ from sdtclimate.results.store import dump_results
 from sdtclimate.study import steps
 from sdtclimate.study.file import Study
 
-INSTRUMENTS = [info.id for info in sdt.list_instruments()]
+INSTRUMENTS = [info.id for info in sdt.list_instruments() if not sdt.load_instrument(info.id).unconfirmed]
+"""All that can be scored; the measures whose keys are not confirmed are refused, which tests/instrument holds."""
 
 
 @pytest.mark.parametrize("name", INSTRUMENTS)

@@ -73,5 +73,8 @@ def test_item_order_is_meaning():
 
 def test_hash_of_a_package_follows_its_members():
     climate = load_instrument("climate")
-    assert climate.hash == load_instrument(["role_profile", "support_climate", "needs_core"]).hash
+    assert (
+        climate.hash
+        == load_instrument(["role_profile", "sharing_views", "support_climate", "needs_core", "paradox_tension"]).hash
+    )
     assert climate.hash != load_instrument("core").hash

@@ -184,8 +184,8 @@ def test_exporters_are_named() -> None:
 
 
 def test_what_has_not_passed_the_gate_goes_nowhere() -> None:
-    with pytest.raises(UnprotectedResult):
-        report([pages.make_scores()])
+    with pytest.raises(UnprotectedResult, match="1 of 2 results have passed the release gate and 1 not"):
+        report([*protect(pages.make_scores()), pages.make_gap()])
     with pytest.raises(UsageError, match="found nothing"):
         report([])
     with pytest.raises(UsageError, match="found a str"):

@@ -103,6 +103,24 @@ def test_reasons_for_missing(word: str, code: int, reason: str) -> None:
     assert (answer.code, answer.reason) == (code, reason)
 
 
+BARE = AnswerScale("answers", "ordinal", (1, 2, 3, 4, 5), {"en": {}})
+
+
+@pytest.mark.parametrize("word", ["3.454545455", "1,5", "1-2", "2 or 3", "1;2", "2/5", "2 times a week", "5 / 6", "1:30"])
+def test_a_number_inside_something_else_is_no_code(word: str) -> None:
+    assert book(BARE).read(word).code is None
+
+
+@pytest.mark.parametrize("word", ["3 - Some of it", "3) Some", "3Some", "3\nSome", "3. Some"])
+def test_a_number_set_apart_from_an_unknown_label_is_the_code(word: str) -> None:
+    assert book(BARE).read(word).code == 3
+
+
+def test_a_known_label_may_hold_digits() -> None:
+    hours = AnswerScale("hours", "ordinal", (1, 2), {"en": {1: "Less than 1 hour", 2: "2 or more"}})
+    assert [book(hours).read(word).code for word in ("1 - Less than 1 hour", "2: 2 or more")] == [1, 2]
+
+
 def test_a_label_goes_before_what_software_writes_for_nothing() -> None:
     share = AnswerScale("share", "choice", (0, 1), {"en": {0: "None", 1: "Some"}})
     assert book(share).read("none").code == 0

@@ -70,7 +70,7 @@ def test_evidence_against_what_was_said_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ReadingError) as caught:
         sdt.read_responses({"psw": path}, CLIMATE)
     text = str(caught.value)
-    assert text.startswith("b.csv was given as psw, but 30 columns fit staff and not psw (Q9_1 ")
+    assert text.startswith("b.csv was given as psw, but 46 columns fit staff and not psw (Q9_1 ")
     assert text.endswith("If staff answered: staff=b.csv.")
 
 

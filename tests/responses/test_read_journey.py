@@ -36,8 +36,8 @@ def staff_file(folder: Path) -> Path:
     people = {"Q1": [YES] * 30 + [NO, YES, YES], "Q4": sites, "Q5": [f"s{at}" for at in range(33)]}
     status = ["IP Address"] * 29 + ["Survey Preview"] + ["IP Address"] * 3
     rows = qualtrics_rows(CLIMATE, "staff", drawn(CLIMATE, "staff", 33, 2), people=people, status=status)
-    rows[3 + 31] = [*rows[3 + 31][:-54], *[""] * 54]
-    rows[3 + 32] = [*rows[3 + 32][:-54], *[""] * 54]
+    rows[3 + 31] = [*rows[3 + 31][:-82], *[""] * 82]
+    rows[3 + 32] = [*rows[3 + 32][:-82], *[""] * 82]
     return write(folder / "staff.csv", rows)
 
 
@@ -47,8 +47,8 @@ def test_two_exports_of_three_sites(tmp_path: Path) -> None:
     files = [psw_file(tmp_path), staff_file(tmp_path)]
     report = sdt.match(files, CLIMATE, people=PEOPLE)
     assert report.lines() == [
-        "psw.csv    Qualtrics, 3 header rows   form psw   54 of 54 items by wording",
-        "staff.csv  Qualtrics, 3 header rows   form staff   54 of 54 items by wording",
+        "psw.csv    Qualtrics, 3 header rows   form psw   82 of 82 items by wording",
+        "staff.csv  Qualtrics, 3 header rows   form staff   82 of 82 items by wording",
     ]
     got = sdt.read_responses(files, CLIMATE, people=PEOPLE, sites=sites)
     assert got.ledger.rows_in == {"psw.csv": 16, "staff.csv": 33}

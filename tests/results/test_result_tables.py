@@ -97,9 +97,11 @@ def test_status_comes_first_and_offers_last():
 
 def test_an_empty_result_has_a_table():
     made = Made(
-        pd.DataFrame({"scale": [], "statistic": [], "estimate": []}), status="not_estimable", reason="empty: none"
+        pd.DataFrame({"scale": [], "statistic": [], "estimate": []}),
+        status="not_estimable",
+        reason="empty: nobody answered",
     )
-    assert "empty: none" in made.table().to_text()
+    assert "not estimable: no answers: nobody answered" in made.table().to_text()
     assert "<table" in made._repr_html_()
 
 

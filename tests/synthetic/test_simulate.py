@@ -26,6 +26,10 @@ def test_every_shipped_instrument_simulates_and_scores(name: str) -> None:
     for item, row in zip(responses.item_ids, responses.codes, strict=True):
         allowed = {*instrument.answer_scales[instrument.items[item].answer_scale].codes, -91, -95}
         assert set(row.tolist()) <= allowed
+    if instrument.unconfirmed:
+        with pytest.raises(UsageError, match="not confirmed"):
+            score(responses)
+        return
     table = score(responses)
     for row, scale in zip(table.values, table.scales, strict=True):
         assert np.isfinite(row).sum() > 40, scale

@@ -137,7 +137,7 @@ def compare_groups(
         status=status,
         reason=reason,
         notes=(
-            *size_notes([(groups[0].who, len(answers))]),
+            *size_notes([(groups[0].who, len(answers))], part=answers.is_part),
             Note("reference", "Differences are group minus {reference}.", {"reference": first.keys[by]}),
             *((Note("no_key", "People without {by} are in no group.", {"by": by}),) if left_out else ()),
             notice("N3"),

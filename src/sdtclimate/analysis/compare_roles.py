@@ -256,7 +256,7 @@ def _unit_notes(rows: Rows) -> tuple[Note, ...]:
 
 def _notes(groups: tuple[PeopleGroup, PeopleGroup], scales: Sequence[GapScale], by: str | None) -> tuple[Note, ...]:
     """Return what must stand beside the gaps: sizes, what each comparison is called, and what was left out."""
-    notes = [*size_notes((group.who, group.rows.size) for group in groups), notice("N4")]
+    notes = [*size_notes(((group.who, group.rows.size) for group in groups), part=groups[0].part), notice("N4")]
     tags = {scale.comparison.tag for scale in scales}
     for tag, comparison in COMPARISONS.items():
         if tag in tags:

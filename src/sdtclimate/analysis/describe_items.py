@@ -72,16 +72,11 @@ def describe_items(
     grouping = grouping_of(answers, by)
     chosen = items_by_scale(answers, scale)
     rows = Rows(keys=("scale", "item", *grouping.by))
-    policy, waves = policy or Policy(), many_waves(answers, grouping.by)
+    policy, labels, waves = policy or Policy(), labels_of(answers), many_waves(answers, grouping.by)
     provenance = provenance_of(answers, n_out=len(answers), scale=list(chosen), by=list(grouping.by))
     if waves:
         return DescribeItemsResult(
-            rows.frame(),
-            status="not_estimable",
-            reason=waves,
-            provenance=provenance,
-            policy=policy,
-            labels=labels_of(answers),
+            rows.frame(), status="not_estimable", reason=waves, provenance=provenance, policy=policy, labels=labels
         )
     pooled, instrument = PooledOnly(answers), answers.instrument
     for name, items in chosen.items():
@@ -100,11 +95,11 @@ def describe_items(
         tuple(rows.cells),
         status,
         reason,
-        notes=(*size_notes((group.who, group.rows.size) for group in totals), notice("N12")),
+        notes=(*size_notes(((group.who, group.rows.size) for group in totals), part=answers.is_part), notice("N12")),
         provenance=provenance,
         policy=policy,
         by=tuple(column for column in grouping.by if column not in ("role", "site", "wave")),
-        labels=labels_of(answers),
+        labels=labels,
     )
 
 

@@ -87,16 +87,11 @@ def describe_scores(
     table = scores_of(answers, scores)
     names = wanted_scales(table.instrument, table.scales, scale)
     rows = Rows(keys=("scale", *grouping.by), extra=("n_dropped",))
-    policy, waves = policy or Policy(), many_waves(answers, grouping.by)
+    policy, labels, waves = policy or Policy(), labels_of(answers), many_waves(answers, grouping.by)
     provenance = provenance_of(answers, n_out=0, scale=names, by=list(grouping.by), level=level)
     if waves:
         return DescribeScoresResult(
-            rows.frame(),
-            status="not_estimable",
-            reason=waves,
-            provenance=provenance,
-            policy=policy,
-            labels=labels_of(answers),
+            rows.frame(), status="not_estimable", reason=waves, provenance=provenance, policy=policy, labels=labels
         )
     pooled, used, dropped = PooledOnly(answers), np.zeros(len(answers), dtype=bool), []
     known = {name: scored(answers, table, name) for name in table.scales}
@@ -114,12 +109,12 @@ def describe_scores(
             why_not = pooled.why_scale(name, group) or why_not
             for statistic, estimate, cell, extra in _of_group(one, group, why_not, level):
                 rows.add({"scale": name, **group.keys}, statistic, estimate, cell, extra=extra)
-            if not group.grouped:
+            if not group.banded and one.has_score(group.rows).size >= FEWEST:
                 dropped.append((group, name, _reasons(one, group)))
     status, reason = rows.verdict()
     totals = [group for group in grouping.groups if not group.grouped]
     notes = [
-        *size_notes((group.who, group.rows.size) for group in totals),
+        *size_notes(((group.who, group.rows.size) for group in totals), part=answers.is_part),
         *_dropped_notes(totals, dropped),
         notice("N6"),
         *((notice("N3"),) if len(totals) < len(grouping.groups) else ()),
@@ -134,7 +129,7 @@ def describe_scores(
         provenance=replace(provenance, n_out=int(used.sum())),
         policy=policy,
         by=tuple(name for name in grouping.by if name not in ("role", "site", "wave")),
-        labels=labels_of(answers),
+        labels=labels,
     )
 
 
@@ -163,7 +158,7 @@ def _of_group(
             family=group.family,
         )
 
-    told = not group.grouped and group.rows.size >= FEWEST
+    told = not group.banded and group.rows.size >= FEWEST
     extra: dict[str, object] = {"n_dropped": group.rows.size - there.size if told else NAN}
     yield "mean", mean, cell("mean"), extra
     spread = ask(found.n, "distribution", who=group.who)
@@ -193,7 +188,7 @@ def _reasons(one: Scored, group: PeopleGroup) -> Counter[str]:
 def _dropped_notes(
     totals: Sequence[PeopleGroup], dropped: Sequence[tuple[PeopleGroup, str, Counter[str]]]
 ) -> tuple[Note, ...]:
-    """Say how many of all sites together have no score, and why; nothing of roles with fewer than 5 people."""
+    """Say how many of all sites together have no score, and why; nothing where fewer than 5 people have one."""
     notes = []
     for group in totals:
         parts = [
@@ -201,7 +196,7 @@ def _dropped_notes(
             for of, name, found in dropped
             if of is group and found
         ]
-        if parts and group.rows.size >= FEWEST:
+        if parts:
             notes.append(
                 Note("dropped", "{who} without a score: {list}.", {"who": group.who, "list": "; ".join(parts)})
             )

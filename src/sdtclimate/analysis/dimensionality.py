@@ -23,6 +23,7 @@ from sdtclimate.core.work import one_blas_thread
 from sdtclimate.disclosure.bands import n_band
 from sdtclimate.disclosure.cells import Cell, Side
 from sdtclimate.disclosure.policy import FLOOR_OTHER, Policy
+from sdtclimate.responses.responses import Responses
 from sdtclimate.results.dimensionality import DimensionalityResult
 from sdtclimate.results.note import Note
 from sdtclimate.rules.guardrails import Verdict, ask
@@ -127,8 +128,8 @@ def dimensionality(
     used = 0
     for key, group in groups_of(asked, keys):
         role = str(key.get("role", "")) or _only_role(group)
-        # Role alone divides the whole study; anything finer is a group and prints a band.
-        small = bool(set(keys) - {"role"})
+        # Role alone divides the whole study; anything finer, or filtered, is a group and prints a band.
+        small = bool(set(keys) - {"role"}) or (isinstance(data, Responses) and data.is_part)
         moments = moments_of(group.values, group.items)
         verdict = ask(
             moments.n,

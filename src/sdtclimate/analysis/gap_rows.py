@@ -1,4 +1,4 @@
-"""The rows of a gap: both means and the gap between them, of the same people, each with its cell."""
+"""The rows of a gap: both means and the gap between them, each with its cell."""
 
 from __future__ import annotations
 
@@ -62,6 +62,9 @@ def gap_rows(
 ) -> Iterator[GapRow]:
     """Yield both means and the gap of one scale, for two groups of people.
 
+    The means are of everybody with a score, as they stand elsewhere in a report: two means of nearly the same people
+    would single out the others. A gap over sites tells of the people at sites with both roles.
+
     Parameters
     ----------
     scale : GapScale
@@ -73,20 +76,23 @@ def gap_rows(
         Why these groups may not be told of, beginning with an id.
     """
     one = scale.one
-    scored = one.has_score(groups[0].rows), one.has_score(groups[1].rows)
-    first, second = scored
+    used = one.has_score(groups[0].rows), one.has_score(groups[1].rows)
+    first, second = used
     pair = Pair(one.values[first], one.values[second], sites[first], sites[second])
-    grouped = groups[0].grouped
-    used = _people(scored, sites, pair, one.sensitivity, groups, settings.policy) if not grouped else scored
+    paired = pair.is_paired and not groups[0].grouped
     means = [_mean(scale, group, rows, settings, why_not) for group, rows in zip(groups, used, strict=True)]
+    compared = tuple(side for side, _ in means)
+    if paired:
+        inside = [rows[np.isin(sites[rows], pair.shared)] for rows in used]
+        compared = tuple(_side(scale, group, rows) for group, rows in zip(groups, inside, strict=True))
     cell = Cell(
         "gap",
-        tuple(side for side, _ in means),
+        compared,
         one.low,
         one.high,
         HIDDEN_AT_SITE if why_not else one.sensitivity,
         one.pooled_sd,
-        paired=pair.is_paired and not grouped,
+        paired=paired,
         family=groups[0].family,
         valence=one.valence if _has_valence(scale) else 1,
     )
@@ -94,7 +100,7 @@ def gap_rows(
         own = replace(cell, what="mean", sides=(side,), paired=False, valence=1)
         counts = (NAN, float(rows.size), NAN) if group is groups[1] else (float(rows.size), NAN, NAN)
         yield GapRow(group.role, "mean", "", mean, own, counts)
-    counts = (float(scored[0].size), float(scored[1].size), float(len(pair.shared)))
+    counts = (float(first.size), float(second.size), float(len(pair.shared)))
     statistic = "gap_fav" if _has_valence(scale) else "difference"
     for variant, estimate in _gaps(scale, groups, pair, settings, why_not).items():
         yield GapRow("", statistic, variant, estimate, cell, counts)
@@ -104,37 +110,18 @@ def _has_valence(scale: GapScale) -> bool:
     return scale.comparison.valenced and scale.one.valence in (1, -1)
 
 
-def _people(
-    scored: tuple[Rows, Rows],
-    sites: npt.NDArray[np.int64],
-    pair: Pair,
-    sensitivity: str,
-    groups: tuple[PeopleGroup, PeopleGroup],
-    policy: Policy,
-) -> tuple[Rows, Rows]:
-    """Return whose means stand beside the gap: those at sites with both roles, when sites are counted.
-
-    Where that would leave out fewer people than the minimum, nobody is left out: two means of nearly the same
-    people would single out the others. The gap is a mean over sites and no difference of these means.
-    """
-    if not pair.is_paired:
-        return scored
-    inside = tuple(rows[np.isin(sites[rows], pair.shared)] for rows in scored)
-    for rows, kept, group in zip(scored, inside, groups, strict=True):
-        if 0 < rows.size - kept.size < policy.minimum_of(group.role, sensitivity):
-            return scored
-    return inside[0], inside[1]
-
-
 def _mean(
     scale: GapScale, group: PeopleGroup, rows: Rows, settings: GapSettings, why_not: str
 ) -> tuple[Side, Estimate]:
-    values = scale.one.values[rows]
-    found = mean_t(values, level=settings.level)
+    found = mean_t(scale.one.values[rows], level=settings.level)
     mean = guarded_mean(replace(found, k=scale.one.k), who=group.who)
     if why_not:
         mean = Estimate.impossible(why_not, n=int(rows.size), k=scale.one.k, level=settings.level)
-    return group.side(scale.one.members(rows), found.value), mean
+    return _side(scale, group, rows), mean
+
+
+def _side(scale: GapScale, group: PeopleGroup, rows: Rows) -> Side:
+    return group.side(scale.one.members(rows), mean_t(scale.one.values[rows]).value)
 
 
 def _gaps(

@@ -33,10 +33,13 @@ class PeopleGroup:
     rows : int array
         Positions in the responses.
     role, site : str
+        The site also where all of them happen to be at one.
     grouped : bool
         Smaller than all sites together of a role.
     family : str
         Which total it lies under; empty for a total.
+    part : bool
+        A total of answers that a filter made fewer (`Responses.is_part`): to a reader a group like any other.
     """
 
     keys: Mapping[str, object]
@@ -45,6 +48,12 @@ class PeopleGroup:
     site: str = ""
     grouped: bool = False
     family: str = ""
+    part: bool = False
+
+    @property
+    def banded(self) -> bool:
+        """Whether a band stands for their n."""
+        return self.grouped or self.part
 
     @property
     def who(self) -> str:
@@ -53,7 +62,7 @@ class PeopleGroup:
 
     def side(self, members: frozenset[int], mean: float = float("nan")) -> Side:
         """Return these people, or those of them who count here, as one side of a cell."""
-        return Side(members, self.role, self.grouped, self.site, mean)
+        return Side(members, self.role, self.grouped, self.site, mean, self.part)
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +108,14 @@ def grouping_of(responses: Responses, by: str | Sequence[str] | None) -> Groupin
     top = tuple(name for name in names if name in WHOLE)
     only_role = responses.roles[0] if len(responses.roles) == 1 else ""
     groups = [
-        PeopleGroup(keys, rows, role=str(keys.get("role", only_role))) for keys, rows in _split(responses, top, top)
+        PeopleGroup(
+            keys,
+            rows,
+            role=str(keys.get("role", only_role)),
+            site=only_site(people.iloc[rows]),
+            part=responses.is_part,
+        )
+        for keys, rows in _split(responses, top, top)
     ]
     if set(names) - set(top):
         family = "/".join(name for name in names if name not in WHOLE)
@@ -108,13 +124,24 @@ def grouping_of(responses: Responses, by: str | Sequence[str] | None) -> Groupin
                 keys,
                 rows,
                 role=str(keys.get("role", only_role)),
-                site=str(keys.get("site", "")),
+                site=str(keys.get("site", "")) or only_site(people.iloc[rows]),
                 grouped=True,
                 family=family,
             )
             for keys, rows in _split(responses, names, top)
         ]
     return Grouping(names, tuple(groups))
+
+
+def only_site(people: pd.DataFrame) -> str:
+    """Return the site where all these people are, or empty text.
+
+    Whatever names such a group, to a reader it is the site: what is not told by site is not told of it either.
+    """
+    if "site" not in people or not len(people) or bool(people["site"].isna().any()):
+        return ""
+    names = people["site"].unique()
+    return str(names[0]) if len(names) == 1 else ""
 
 
 def _split(

@@ -28,14 +28,17 @@ def without_interval(estimate: Estimate) -> Estimate:
     return replace(estimate, se=NAN, ci_low=NAN, ci_high=NAN)
 
 
-def size_notes(groups: Iterable[tuple[str, int]]) -> tuple[Note, ...]:
-    """Return G0 to G2 for each group of people (word, n) that they touch, for all sites together."""
+def size_notes(groups: Iterable[tuple[str, int]], *, part: bool = False) -> tuple[Note, ...]:
+    """Return G0 to G2 for each group of people (word, n) that they touch, for all sites together.
+
+    `part`: a filter made the answers fewer, so that a band stands for n.
+    """
     notes = []
     for who, n in groups:
         rail = guardrail_of(n)
         if rail.id in ("G0", "G1", "G2"):
             text = rail.text if "{who}" in rail.text else "{who}: " + rail.text
-            notes.append(Note(rail.id, text, {"who": who, "n_or_band": n if n >= FLOOR_OTHER else n_band(n)}))
+            notes.append(Note(rail.id, text, {"who": who, "n_or_band": n_band(n) if part or n < FLOOR_OTHER else n}))
     return tuple(notes)
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from sdtclimate.core.errors import UsageError
 from sdtclimate.core.registry import lookup, nearest
+from sdtclimate.disclosure.policy import FLOOR_OTHER
 from sdtclimate.instrument.model import Composite, Instrument, Subscale
 from sdtclimate.responses.responses import Responses
 from sdtclimate.results.provenance import Provenance, versions
@@ -179,7 +180,13 @@ def provenance_of(
         seed,
         tuple(overrides),
         versions(),
+        data.is_part or _has_few(data),
     )
+
+
+def _has_few(responses: Responses) -> bool:
+    """Whether a role has 1 to 4 people, who could be counted from the total and the other roles."""
+    return any(int((responses.people["role"] == role).sum()) < FLOOR_OTHER for role in responses.roles)
 
 
 def _wanted(instrument: Instrument, scale: str | Sequence[str] | None) -> list[Subscale]:

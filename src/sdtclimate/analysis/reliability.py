@@ -204,7 +204,7 @@ def _verdict(n: int, coefficient: Coefficient, group: Asked, options: Reliabilit
         n,
         coefficient.guardrail,
         who=group.people.who,
-        n_or_band=n_band(n) if group.people.grouped else None,
+        n_or_band=n_band(n) if group.people.banded else None,
         i_understand=options.i_understand,
     )
 
@@ -249,7 +249,7 @@ def _add_items(
         for item, estimate in zip(complete.items, estimates, strict=True):
             keys = {"scale": complete.scale, "item": item, **group.people.keys}
             found.rows.add(keys, statistic, _cautioned(estimate, verdict, ""), cell, extra=extra)
-    if group.people.grouped:
+    if group.people.banded:
         return  # a note passes no policy, and says nothing of a group that may yet be hidden
     reverse = complete.subscale.reverse if complete.subscale else ()
     for item, estimate in zip(complete.items, rest, strict=True):

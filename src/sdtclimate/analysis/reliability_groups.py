@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from sdtclimate.analysis.grouping import WHOLE, PeopleGroup
+from sdtclimate.analysis.grouping import WHOLE, PeopleGroup, only_site
 from sdtclimate.analysis.inputs import ScaleData, groups_of
 from sdtclimate.analysis.pooled_only import PooledOnly
 from sdtclimate.analysis.scored import home_of, sensitivity_of
@@ -62,7 +62,7 @@ def asked_groups(
             yield Asked(asked, _people(asked, {}), "" if asked.n else _EMPTY)
         return
     barred = below_headcount(data, data.instrument)
-    site_rules = PooledOnly(data) if "site" in keys else None
+    site_rules = PooledOnly(data)
     if levels is None and keys and keys[0] == "role":
         levels = data.roles
     for one in scales:
@@ -72,10 +72,12 @@ def asked_groups(
         mixed = _different_people(data, asked)
         one_is_all = len(parts) == 1 and parts[0][1].n == asked.n
         if not parts or not (one_is_all or "wave" in keys or (mixed and "role" in keys)):
-            yield Asked(asked, _people(asked, {}), _refusal(data, asked, {}))
+            everybody = _people(asked, {}, data.people.index, part=data.is_part)
+            hidden = site_rules.why_scale(one.scale, everybody)
+            yield Asked(asked, everybody, _refusal(data, asked, {}) or hidden)
         for key, part in parts:
-            people = _people(part, key, data.people.index)
-            hidden = site_rules.why_scale(one.scale, people) if site_rules else ""
+            people = _people(part, key, data.people.index, part=data.is_part)
+            hidden = site_rules.why_scale(one.scale, people)
             yield Asked(part, people, _refusal(data, part, key) or hidden)
 
 
@@ -104,7 +106,9 @@ def _different_people(data: Responses, asked: ScaleData) -> str:
     return next((tag for tag in DIFFERENT_PEOPLE if tag in tags), "")
 
 
-def _people(group: ScaleData, key: Mapping[str, object], index: pd.Index | None = None) -> PeopleGroup:
+def _people(
+    group: ScaleData, key: Mapping[str, object], index: pd.Index | None = None, *, part: bool = False
+) -> PeopleGroup:
     """Return who these people are; with the index of all respondents also where they stand among them."""
     roles = list(group.people["role"].dropna().unique()) if "role" in group.people else []
     small = [name for name in key if name not in WHOLE]
@@ -112,7 +116,8 @@ def _people(group: ScaleData, key: Mapping[str, object], index: pd.Index | None 
         key,
         np.arange(group.n) if index is None else index.get_indexer(pd.Index(group.ids)),
         role=str(key.get("role", roles[0] if len(roles) == 1 else "")),
-        site=str(key.get("site", "")),
+        site=str(key.get("site", "")) or only_site(group.people),
         grouped=bool(small),
         family="/".join(small),
+        part=part and not small,
     )

@@ -133,7 +133,7 @@ def scored(responses: Responses, scores: ScoreTable, scale: str) -> Scored:
         sensitivity_of(instrument, scale),
         study_sd(values, responses.people),
         found.parts if isinstance(found, Composite) else (),
-        len(found.parts) if isinstance(found, Composite) else len(found.items),
+        len(found.parts or found.items) if isinstance(found, Composite) else len(found.items),
     )
 
 

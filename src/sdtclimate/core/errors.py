@@ -6,7 +6,7 @@ faults as were found, so that a person mends a file once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -73,6 +73,15 @@ class UsageError(SdtError):
     """A call with an argument that does not exist, does not fit or contradicts another."""
 
     exit_status = 2
+
+
+def all_at_once(errors: Sequence[SdtError]) -> SdtError:
+    """Return one error for several files that are wrong: the only one as it is, else all of them, one below another."""
+    if len(errors) == 1:
+        return errors[0]
+    texts = [Fault(str(error).replace("\n", "\n  "), code=type(error).__name__) for error in errors]
+    kind = ReadingError if any(error.exit_status == 1 for error in errors) else UsageError
+    return kind(f"{len(errors)} things are wrong. Nothing was read.", texts)
 
 
 class InstrumentError(SdtError):

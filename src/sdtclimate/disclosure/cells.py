@@ -26,6 +26,8 @@ class Side:
     mean : float
         The side's own mean in scale units, for means and gaps, also where it is too small to be told: a gap is shown
         as the difference of rounded means, and the audit asks how closely a hidden mean could be worked out.
+    part : bool
+        True for all of a role among answers that a filter made fewer: they are a total here, and a group to a reader.
     """
 
     members: frozenset[int]
@@ -33,11 +35,17 @@ class Side:
     grouped: bool = False
     site: str = ""
     mean: float = float("nan")
+    part: bool = False
 
     @property
     def n(self) -> int:
         """Distinct people."""
         return len(self.members)
+
+    @property
+    def banded(self) -> bool:
+        """Whether a band stands for n."""
+        return self.grouped or self.part
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,7 @@ def _whole(value: float) -> int | None:
 def _people(sheet: Sheet, row: int, name: str, *, hidden: bool) -> object:
     """Return exact n for all sites together, a band for any group; what a group lost is never told."""
     cell, value = sheet.cells[row], sheet.number(row, name)
-    grouped = any(side.grouped for side in cell.sides)
+    grouped = any(side.banded for side in cell.sides)
     if not math.isfinite(value) or (name == "n_dropped" and (hidden or grouped)):
         return None
     return n_band(int(value)) if hidden or grouped else int(value)
@@ -152,7 +152,7 @@ def _other(sheet: Sheet, row: int, name: str) -> float:
         return round_mean(value, side.n, *sheet.ends(row))
     if cell.n < OWN_SPREAD_FROM:
         return math.nan
-    if name.startswith("df") and any(side.grouped for side in cell.sides):
+    if name.startswith("df") and any(side.banded for side in cell.sides):
         return math.nan
     if not is_limited(sheet, row):
         return value

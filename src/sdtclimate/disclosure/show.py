@@ -58,7 +58,7 @@ def numbers_of(sheet: Sheet, row: int) -> Numbers:
 def is_limited(sheet: Sheet, row: int) -> bool:
     """Whether a coefficient is cut to two decimals: below 30 people, and for any group (more would give its n)."""
     cell = sheet.cells[row]
-    return bool(cell.sides) and (cell.n < FINE_FROM or any(side.grouped for side in cell.sides))
+    return bool(cell.sides) and (cell.n < FINE_FROM or any(side.banded for side in cell.sides))
 
 
 def _stepped(raw: Numbers, step: float, *, coarse: bool = False) -> Numbers:

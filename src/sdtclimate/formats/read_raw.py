@@ -20,7 +20,7 @@ def read_raw(source: str | Path | Any, *, name: str = "", sheet: str | None = No
     Parameters
     ----------
     source : path or data frame
-        A frame is read and never changed.
+        A frame is read and never changed. ``book.xlsx#psw`` is the sheet psw of a workbook.
     name : str, optional
         What messages and the ledger call it; default the path, or ``"frame"``.
     sheet : str, optional
@@ -39,8 +39,9 @@ def read_raw(source: str | Path | Any, *, name: str = "", sheet: str | None = No
     """
     if isinstance(source, str | Path):
         called = name or str(source)
-        data = read_bytes(source)
-        if container_of(data, source=called) == "excel":
+        path, sheet = _with_sheet(source, sheet)
+        data = read_bytes(path)
+        if container_of(data, source=called, file=path.name) == "excel":
             return table_of(read_excel(data, source=called, sheet=sheet))
         if sheet is not None:
             raise UsageError(f"sheet={sheet!r}: {called} is no workbook and has no sheets.")
@@ -52,3 +53,12 @@ def read_raw(source: str | Path | Any, *, name: str = "", sheet: str | None = No
     if sheet is not None:
         raise UsageError(f"sheet={sheet!r}: a frame has no sheets.")
     return table_of(read_frame(source, source=name or "frame"))
+
+
+def _with_sheet(source: str | Path, sheet: str | None) -> tuple[Path, str | None]:
+    """Return a path and its sheet; a file that has ``#`` in its own name is meant as it is."""
+    path = Path(source)
+    left, sign, right = str(source).rpartition("#")
+    if sheet is None and sign and right and not path.exists() and Path(left).is_file():
+        return Path(left), right
+    return path, sheet

@@ -40,17 +40,31 @@ _ENDINGS: Final[dict[str, str]] = {
     ".rda": "an R file",
     ".json": "a JSON file",
     ".jsonl": "a JSON Lines file",
-    ".qsf": "a Qualtrics survey definition, not its answers",
-    ".lss": "a LimeSurvey survey definition, not its answers",
     ".pdf": "a PDF",
     ".docx": "a Word document",
     ".zip": "a ZIP archive: unpack it first",
     ".7z": "a packed archive: unpack it first",
 }
+_DEFINED: Final[dict[str, str]] = {".qsf": "Qualtrics", ".lss": "LimeSurvey", ".lsg": "LimeSurvey"}
+# Headings that only the definition of a survey has, lower case.
+_DEFINITIONS: Final[tuple[tuple[frozenset[str], str], ...]] = (
+    (frozenset({"variable / field name", "form name", "field type"}), "a REDCap data dictionary"),
+    (frozenset({"field_name", "form_name", "field_type"}), "a REDCap data dictionary"),
+    (frozenset({"class", "type/scale", "name", "relevance"}), "a LimeSurvey survey structure"),
+    (frozenset({"list_name", "name", "label"}), "the choices of an XLSForm"),
+)
 
 
-def container_of(data: bytes, *, source: str) -> str:
+def container_of(data: bytes, *, source: str, file: str = "") -> str:
     """Return ``"excel"`` or ``"delimited"``: who turns these bytes into cells.
+
+    Parameters
+    ----------
+    data : bytes
+    source : str
+        What messages call it.
+    file : str, optional
+        Its name as a file, where `source` is another.
 
     Raises
     ------
@@ -59,7 +73,11 @@ def container_of(data: bytes, *, source: str) -> str:
     """
     if not data:
         raise ReadingError(f"{source} is empty (0 bytes).")
-    ending = PurePath(source).suffix.lower()
+    ending = PurePath(file or source).suffix.lower()
+    if ending in _DEFINED:
+        raise ReadingError(
+            f"{source} is a survey definition of {_DEFINED[ending]}, not its answers. Export the answers as CSV."
+        )
     if ending in WORKBOOKS:
         return "excel"
     found = next((kind for sign, kind in _SIGNS if data.startswith(sign)), "") or _ENDINGS.get(ending, "")
@@ -80,12 +98,20 @@ def table_of(grid: Grid) -> RawTable:
     ReadingError
         If there are headings and no answers, or the headings are those of a platform that is not read yet.
     """
+    _refuse_definitions(grid)
     _refuse_two_rows_of_surveymonkey(grid)
     platform = next(p for p in PLATFORMS.values() if p.recognise(grid) is not None)
     table = platform.read(grid)
     if not len(table):
         raise ReadingError(f"{grid.source} holds headings and no answers below them.")
     return table
+
+
+def _refuse_definitions(grid: Grid) -> None:
+    headings = {cell.strip().lower() for cell in grid.head[0]}
+    for signs, what in _DEFINITIONS:
+        if signs <= headings:
+            raise ReadingError(f"{grid.source} is {what}, not the answers. Give the export of the answers.")
 
 
 def _refuse_two_rows_of_surveymonkey(grid: Grid) -> None:

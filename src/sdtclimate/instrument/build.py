@@ -13,12 +13,15 @@ from sdtclimate.instrument.model import (
     Form,
     Instrument,
     Item,
+    Keys,
     Subscale,
     Texts,
 )
 
 if TYPE_CHECKING:
     from sdtclimate.instrument.schema import CompositeEntry, InstrumentFile, ItemEntry, ScaleEntry
+
+Range = tuple[float, float]
 
 
 def build(file: InstrumentFile) -> Instrument:
@@ -70,6 +73,8 @@ def build(file: InstrumentFile) -> Instrument:
         comparisons=file.comparisons.model_dump(exclude_none=True),
         support_contacts_required=file.support_contacts_required,
         constructs={name: entry.title for name, entry in file.constructs.items()},
+        keys=_keys(file),
+        notices={name: texts for name, texts in file.notices.model_dump().items() if texts},
     )
     object.__setattr__(made, "hash", hash_of(made))
     return made
@@ -106,19 +111,26 @@ def labels_of(entry: ScaleEntry) -> dict[str, dict[int, str]]:
     }
 
 
-def ranges_of(file: InstrumentFile) -> dict[str, tuple[float, float]]:
+def ranges_of(file: InstrumentFile) -> dict[str, Range]:
     """Return the lowest and highest score of each subscale and composite, where they can be known.
 
     Composites are taken in the order of the file, so a part that is declared later has no range yet.
     """
-    made: dict[str, tuple[float, float]] = {}
+    made: dict[str, Range] = {}
     used = {entry.id: entry.scale for entry in file.items}
     for subscale in file.subscales:
         answers = file.scales.get(used.get(subscale.items[0], ""))
         if answers is not None and answers.codes:
             made[subscale.id] = (float(min(answers.codes)), float(max(answers.codes)))
     for composite in file.composites:
+        if composite.items:
+            index = _range_of_index(composite, [file.scales.get(used.get(item, "")) for item in composite.items])
+            if index is not None:
+                made[composite.id] = index
+            continue
         parts = [made[part] for part in composite.parts if part in made]
+        if not parts:
+            continue
         weights = weights_of(composite)
         if len(parts) != len(composite.parts) or len(weights) != len(composite.parts):
             continue
@@ -128,6 +140,28 @@ def ranges_of(file: InstrumentFile) -> dict[str, tuple[float, float]]:
         ends = [sorted((weight * low, weight * high)) for weight, (low, high) in zip(weights, parts, strict=True)]
         made[composite.id] = sum(low for low, _ in ends), sum(high for _, high in ends)
     return made
+
+
+def _range_of_index(entry: CompositeEntry, scales: list[ScaleEntry | None]) -> Range | None:
+    """Return the lowest and highest value of an index, None where its items leave it open."""
+    if entry.rule == "count":
+        return 0.0, float(len(entry.items))
+    if entry.rule in ("share", "ratio"):
+        return 0.0, 1.0
+    ends = [_ends(scale) for scale in scales if scale is not None]
+    known = [pair for pair in ends if pair is not None]
+    if len(known) < len(scales) or entry.rule not in ("mean", "range"):
+        return None
+    low, high = min(pair[0] for pair in known), max(pair[1] for pair in known)
+    return (low, high) if entry.rule == "mean" else (0.0, high - low)
+
+
+def _ends(scale: ScaleEntry) -> Range | None:
+    if scale.codes:
+        return float(min(scale.codes)), float(max(scale.codes))
+    if scale.minimum is None or scale.maximum is None:
+        return None
+    return float(scale.minimum), float(scale.maximum)
 
 
 def weights_of(entry: CompositeEntry) -> tuple[float, ...]:
@@ -202,6 +236,7 @@ def _form(name: str, file: InstrumentFile) -> Form:
 def _composites(file: InstrumentFile, language: str) -> dict[str, Composite]:
     made: dict[str, Composite] = {}
     ranges = ranges_of(file)
+    hard = {entry.id for entry in file.items if entry.sensitivity == "high"}
     for entry in file.composites:
         made[entry.id] = Composite(
             id=entry.id,
@@ -209,12 +244,28 @@ def _composites(file: InstrumentFile, language: str) -> dict[str, Composite]:
             rule=entry.rule,
             parts=tuple(entry.parts),
             weights=tuple(float(weight) for weight in entry.weights),
-            require=entry.require or len(entry.parts),
+            require=entry.require or _require(entry),
             range=ranges.get(entry.id, (0.0, 0.0)),
             valence=entry.valence,
-            sensitivity=entry.sensitivity,
+            sensitivity="high" if hard.intersection(entry.items) else entry.sensitivity,
+            items=tuple(entry.items),
+            codes=tuple(entry.codes),
+            of=tuple(entry.of),
+            note=entry.note,
         )
     return made
+
+
+def _require(entry: CompositeEntry) -> int:
+    # A share follows the rule of subscales: three answers at least, or all where there are fewer.
+    return min(3, len(entry.items)) if entry.rule == "share" else len(entry.parts or entry.items)
+
+
+def _keys(file: InstrumentFile) -> Keys:
+    entry = file.keys
+    if entry is None:
+        return Keys()
+    return Keys(entry.status, entry.source or "", tuple(entry.unconfirmed), dict(entry.sizes))
 
 
 def _tidy(spec: str) -> str:

@@ -104,9 +104,12 @@ def _subscale_row(instrument: Instrument, scale: Subscale, language: str) -> tup
 
 def _composite_row(scale: Composite, language: str) -> tuple[object, ...]:
     low, high = scale.range
-    rule = scale.rule if scale.require == len(scale.parts) else f"{scale.rule}, {scale.require} needed"
-    made_of = f"{rule}: {' '.join(scale.parts)}"
-    return scale.id, _in(scale.title, language), len(scale.parts), made_of, "", f"{low:g} to {high:g}", "", ""
+    of = scale.parts or scale.items
+    rule = scale.rule + (f" of answers {', '.join(map(str, scale.codes))}" if scale.codes else "")
+    rule += f" of {' '.join(scale.of)} in all" if scale.of else ""
+    rule += f", {scale.require} needed" if scale.require != len(of) else ""
+    made_of = f"{rule}: {' '.join(of)}"
+    return scale.id, _in(scale.title, language), len(of), made_of, "", f"{low:g} to {high:g}", "", ""
 
 
 def _beside(instrument: Instrument, scale_id: str, forms: list[str]) -> str:
@@ -120,6 +123,11 @@ def _notes(instrument: Instrument) -> list[str]:
     notes = [f"{len(instrument.scored_items)} items" + (f", {fields} descriptive fields" if fields else "") + "."]
     if instrument.own_draft:
         notes.append("Draft: written for this toolkit, not validated. No norms, no cut-offs.")
+    notes += [
+        f"{_in(scale.title, 'en')}: {_in(scale.note, 'en')}" for scale in instrument.composites.values() if scale.note
+    ]
+    if instrument.keys.status:
+        notes.append(_keys_note(instrument))
     notes.append(f"Licence: {instrument.licence.get('name', '')}.")
     if instrument.text_policy == "none":
         notes.append("Structure only: no wording is shipped.")
@@ -127,6 +135,19 @@ def _notes(instrument: Instrument) -> list[str]:
         notes.append(f"Made of: {', '.join(f'{part.id} {part.version}' for part in instrument.parts)}.")
     notes.append(f"Hash: {instrument.hash}")
     return notes
+
+
+def _keys_note(instrument: Instrument) -> str:
+    keys = instrument.keys
+    source = f": {keys.source}" if keys.source else ""
+    if keys.status == "confirmed":
+        return f"Keys confirmed{source}."
+    if keys.status == "recall":
+        return f"Keys from memory, to be checked once against the sheet{source}."
+    sizes = ", ".join(f"{name} {k}" for name, k in keys.sizes.items())
+    parts = f" Parts: {sizes}." if sizes else ""
+    seen = f" Seen: {keys.source}." if keys.source else ""
+    return f"Keys not confirmed, so nothing is scored. To be found out: {'; '.join(keys.unconfirmed)}.{seen}{parts}"
 
 
 def _in(texts: Texts, language: str) -> str:

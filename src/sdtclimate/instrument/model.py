@@ -128,17 +128,51 @@ class Subscale:
 
 @dataclass(frozen=True)
 class Composite:
-    """A score made of scores: ``mean``, ``weighted`` or ``difference`` of its parts."""
+    """A score made of scores (`parts`), or an index made straight of answers (`items`); never of both.
+
+    Parameters
+    ----------
+    rule : str
+        ``mean``, ``weighted`` or ``difference`` of parts; ``mean``, ``count``, ``share``, ``ratio`` or ``range`` of
+        items. `codes` are the answers that a count or share counts, `of` the items above the line of a ratio.
+    note : Texts
+        What is printed wherever the score is.
+    """
 
     id: str
     title: Texts
     rule: str
-    parts: tuple[str, ...]
+    parts: tuple[str, ...] = ()
     weights: tuple[float, ...] = ()
     require: int = 0
     range: tuple[float, float] = (0.0, 0.0)
     valence: int = 1
     sensitivity: str = "normal"
+    items: tuple[str, ...] = ()
+    codes: tuple[int, ...] = ()
+    of: tuple[str, ...] = ()
+    note: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Keys:
+    """How sure it is which item belongs to which scale, and which are reversed.
+
+    Parameters
+    ----------
+    status : str
+        ``confirmed`` (read at `source`), ``recall`` (from memory, to be checked once against the sheet), or ``verify``:
+        not known well enough, so that nothing is scored. Empty where nothing is said: keys of one's own.
+    unconfirmed : tuple of str
+        What has to be found out.
+    sizes : mapping of str to int
+        Parts of the measure and their numbers of items, where these alone are known.
+    """
+
+    status: str = ""
+    source: str = ""
+    unconfirmed: tuple[str, ...] = ()
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -181,6 +215,9 @@ class Instrument:
     comparisons: Mapping[str, object] = field(default_factory=dict)
     support_contacts_required: bool = False
     constructs: Mapping[str, Texts] = field(default_factory=dict)
+    keys: Keys = field(default_factory=Keys)
+    notices: Mapping[str, Texts] = field(default_factory=dict)
+    """What people read before (``start``) and after (``end``) hard questions."""
 
     def __hash__(self) -> int:
         return hash(self.hash)
@@ -203,9 +240,20 @@ class Instrument:
 
     @cached_property
     def scored_items(self) -> tuple[str, ...]:
-        """Items that belong to a subscale, in the order of the file."""
+        """Items whose answers are kept as codes, in the order of the file.
+
+        They belong to a subscale or an index; of a measure whose keys are not confirmed, all items that are no fields.
+        """
         used = {item for scale in self.subscales.values() for item in scale.items}
+        used |= {item for index in self.composites.values() for item in index.items if not self.items[item].is_field}
+        for part in self.unconfirmed:
+            used |= {name for name, item in part.items.items() if not item.is_field and not item.retired}
         return tuple(item for item in self.items if item in used)
+
+    @property
+    def unconfirmed(self) -> tuple[Instrument, ...]:
+        """The members, or the instrument itself, whose keys are not confirmed: nothing of them is scored."""
+        return tuple(part for part in self.parts or (self,) if part.keys.status == "verify")
 
     @cached_property
     def own_draft(self) -> bool:
@@ -241,12 +289,10 @@ class Instrument:
     def comparability(self, scale_id: str, form: str = "staff") -> Comparability:
         """Return the weakest comparability among a scale's items when `form` is set beside PSWs' own form."""
         scale = self.scale(scale_id)
-        if isinstance(scale, Composite):
-            tags = {self.comparability(part, form) for part in scale.parts}
-        else:
-            tags = {
-                self.items[item].comparability_of(form) if form in self.items[item].text else "single_form"
-                for item in scale.items
-            }
+        parts = scale.parts if isinstance(scale, Composite) else ()
+        tags = {self.comparability(part, form) for part in parts} | {
+            self.items[item].comparability_of(form) if form in self.items[item].text else "single_form"
+            for item in scale.items
+        }
         order: tuple[Comparability, ...] = ("single_form", "proxy", "self_vs_other", "own_view", "shared_referent")
         return next(tag for tag in order if tag in tags)

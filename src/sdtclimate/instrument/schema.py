@@ -164,17 +164,39 @@ class SubscaleEntry(_Entry):
 
 
 class CompositeEntry(_Entry):
-    """A score made of scores."""
+    """A score made of scores (``parts``), or an index made straight of answers (``items``)."""
 
     id: Id
     title: Texts = {}
-    rule: Literal["mean", "weighted", "difference"]
-    parts: Annotated[list[Id], Field(min_length=2)]
+    rule: Literal["mean", "weighted", "difference", "count", "share", "ratio", "range"]
+    parts: Annotated[list[Id], Field(min_length=1)] = []
+    items: Annotated[list[Id], Field(min_length=1)] = []
+    codes: list[int] = Field([], description="Answers that a count or a share counts.")
+    of: list[Id] = Field([], description="Items above the line of a ratio.")
     weights: list[float] = []
     require: Annotated[int, Field(ge=1)] | None = None
     range: Annotated[list[float], Field(min_length=2, max_length=2)] | None = None
     valence: Direction = 1
     sensitivity: Sensitivity = "normal"
+    note: Texts = Field({}, description="Printed wherever the score is.")
+
+
+class KeysEntry(_Entry):
+    """How sure it is which item belongs to which scale, and which are reversed."""
+
+    status: Literal["confirmed", "recall", "verify"] = Field(
+        description="verify: not known well enough, so that nothing is scored."
+    )
+    source: Words | None = Field(None, description="Where the keys were read.")
+    unconfirmed: list[Words] = Field([], description="What has to be found out.")
+    sizes: dict[Id, Annotated[int, Field(ge=1)]] = Field({}, description="Parts and their numbers of items.")
+
+
+class NoticesEntry(_Entry):
+    """What people read before and after hard questions."""
+
+    start: Texts = {}
+    end: Texts = {}
 
 
 class SkipEntry(_Entry):
@@ -221,6 +243,8 @@ class InstrumentFile(_Entry):
     coproduction: CoproductionEntry = CoproductionEntry()
     sensitivity: Sensitivity = "normal"
     support_contacts_required: bool = False
+    notices: NoticesEntry = NoticesEntry()
+    keys: KeysEntry | None = None
     packages: list[Id] = []
     terms: dict[Language, dict[Annotated[str, Field(pattern=r"^[A-Za-z]+$")], Words]] = {}
     preamble: Texts = {}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sdtclimate.core.palette import look_of
+from sdtclimate.core.reasons import reason_words
 from sdtclimate.plots.canvas import GRID, LEADING, Axis, Canvas, Header, empty
 from sdtclimate.plots.gap_rows import GapPanel, GapRow, panels_of
 from sdtclimate.plots.gap_words import describe, headline, subtitle
@@ -46,7 +47,7 @@ def draw(result: Result, figure: Figure, *, theme: Theme, words: Labels, cut: Cu
     panels = panels_of(result, words, cut)
     title = headline(result, words=words, cut=cut)
     if not panels:
-        return empty(figure, theme, title, result.reason)
+        return empty(figure, theme, title, reason_words(result.reason))
     head = Header.of(title, subtitle(result, panels, words), theme)
     layouts = [_Panel(panel, theme) for panel in panels]
     canvas = Canvas.on(figure, theme, head.height + sum(layout.height for layout in layouts))

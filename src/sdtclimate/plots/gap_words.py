@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sdtclimate.core.reasons import reason_words
 from sdtclimate.plots.gap_rows import GAPS, GapPanel, GapRow, panels_of, roles_of
 from sdtclimate.plots.rows import ALL, Cut, gap_text, interval_text, level_of, mean_text, n_text, rows_of, span_of
 from sdtclimate.plots.text import TIED
@@ -80,7 +81,7 @@ def describe(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     """Return the alt text: every number that the figure shows, in its order."""
     panels = panels_of(result, words, cut)
     if not panels:
-        return f"{headline(result, words=words, cut=cut)}. {result.reason}".strip()
+        return f"{headline(result, words=words, cut=cut)}. {reason_words(result.reason)}".strip()
     said = [headline(result, words=words, cut=cut) + "."]
     for panel in panels:
         low, high = panel.ends

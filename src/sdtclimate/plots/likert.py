@@ -6,10 +6,13 @@ The levels come from the instrument, so a level that nobody chose is still there
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from sdtclimate.core.palette import Look
+from sdtclimate.core.reasons import reason_words
 from sdtclimate.plots.canvas import BAND, LEADING, Axis, Canvas, Header, empty
+from sdtclimate.plots.likert_key import KeyLabels, key_labels
 from sdtclimate.plots.likert_rows import Bar, ItemBars, bars_of, halves, middle_of, percents
 from sdtclimate.plots.rows import ALL, Cut, Group, span_of
 from sdtclimate.plots.text import TIED, fit, n_of, width_of, wrap
@@ -49,7 +52,7 @@ def draw(result: Result, figure: Figure, *, theme: Theme, words: Labels, cut: Cu
     title = headline(result, words=words, cut=cut)
     items = bars_of(result, words, cut)
     if not items:
-        return empty(figure, theme, title, result.reason)
+        return empty(figure, theme, title, reason_words(result.reason))
     layout = _Layout(theme, items)
     head = Header.of(title, _subtitle(items), theme)
     canvas = Canvas.on(figure, theme, head.height + 10 + layout.key_height + layout.height)
@@ -88,24 +91,26 @@ class _Layout:
     def height(self) -> float:
         return sum(map(self.item_height, self.items)) + 4
 
-    def _key_cells(self) -> tuple[float, list[list[str]]]:
-        left = self.theme.margin if self.theme.narrow else self.axis.left
-        width = (self.theme.width - self.theme.margin - self.label_width - 8 - left) / len(self.codes)
-        if not self.theme.narrow:
-            width = (self.theme.width - self.theme.margin - self.axis.left) / len(self.codes)
-        words = [wrap(self.labels.get(code, str(code)), width - 6, self.theme.small) for code in self.codes]
-        return width, words
+    @property
+    def _key(self) -> Span:
+        """Where the key begins, and how wide it is: over the bars, on a phone over all of the page."""
+        theme = self.theme
+        left = theme.margin + self.label_width + 8 if theme.narrow else self.axis.left
+        return left, theme.width - theme.margin - left
+
+    @cached_property
+    def _key_labels(self) -> KeyLabels:
+        return key_labels([self.labels.get(code, str(code)) for code in self.codes], *self._key, self.theme)
 
     @property
     def key_height(self) -> float:
-        _, words = self._key_cells()
-        return len(self.groups) * (_KEY + 3) + max(map(len, words)) * self.theme.small * LEADING + 16
+        return len(self.groups) * (_KEY + 3) + self._key_labels.height + 16
 
     def draw_key(self, canvas: Canvas, top: float) -> float:
         """Draw the answer scale once, as every bar below has it: all its levels, whether chosen or not."""
-        theme = self.theme
-        width, words = self._key_cells()
-        left = self.axis.left if not theme.narrow else theme.margin + self.label_width + 8
+        theme, end = self.theme, top + self.key_height
+        left, wide = self._key
+        each = wide / len(self.codes)
         for group in self.groups:
             label = fit(group.label, self.label_width, theme.small, "bold")
             y = top + _KEY / 2 + theme.small * 0.36
@@ -120,21 +125,11 @@ class _Layout:
                 name="key",
             )
             for at, code in enumerate(self.codes):
-                _segment(
-                    canvas, (left + at * width + 1, width - 2), (top, _KEY), code, self.codes, group.look, name="key"
-                )
+                across = (left + at * each + 1, each - 2)
+                _segment(canvas, across, (top, _KEY), code, self.codes, group.look, name="key")
             top += _KEY + 3
-        for at, lines in enumerate(words):
-            canvas.lines(
-                left + (at + 0.5) * width,
-                top,
-                lines,
-                size=theme.small,
-                colour=theme.muted,
-                align="center",
-                name="level",
-            )
-        return top + max(map(len, words)) * theme.small * LEADING + 16
+        self._key_labels.draw(canvas, top)
+        return end
 
     def draw(self, canvas: Canvas, top: float) -> None:
         theme = self.theme
@@ -267,7 +262,7 @@ def describe(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     """Return the alt text: for every item and group the per cent of each level."""
     items = bars_of(result, words, cut)
     if not items:
-        return f"{headline(result, words=words, cut=cut)}. {result.reason}".strip()
+        return f"{headline(result, words=words, cut=cut)}. {reason_words(result.reason)}".strip()
     labels = "; ".join(f"{items[0].labels.get(code, str(code))}" for code in items[0].codes)
     said = []
     for item in items:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sdtclimate.core.reasons import reason_words
 from sdtclimate.plots.canvas import LEADING, Canvas, Header, empty
 from sdtclimate.plots.rows import ALL, Cut, Row, Shown, groups_of, of_group, pick, rows_of, shown_of, text_of, values_of
 from sdtclimate.plots.text import TIED, n_of, plain, wrap
@@ -49,7 +50,7 @@ def draw(result: Result, figure: Figure, *, theme: Theme, words: Labels, cut: Cu
     """
     title, grids = headline(result, words=words, cut=cut), grids_of(result, words, cut)
     if not grids:
-        return empty(figure, theme, title, result.reason)
+        return empty(figure, theme, title, reason_words(result.reason))
     head = Header.of(title, _subtitle(grids), theme)
     layouts = [_Layout.of(grid, theme, words, named=len(grids) > 1) for grid in grids]
     canvas = Canvas.on(figure, theme, head.height + sum(layout.height for layout in layouts) + 6)
@@ -204,7 +205,7 @@ def describe(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     grids = grids_of(result, words, cut)
     title = headline(result, words=words, cut=cut)
     if not grids:
-        return f"{title}. {result.reason}".strip()
+        return f"{title}. {reason_words(result.reason)}".strip()
     said = [f"{grid.label}: {_largest(grid)}" if len(grids) > 1 else _largest(grid) for grid in grids]
     return f"{title}. Largest loading of each item: {'. '.join(said)}."
 

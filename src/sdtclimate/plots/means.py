@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sdtclimate.core.reasons import reason_words
 from sdtclimate.plots.canvas import Canvas, Header, empty
 from sdtclimate.plots.forest import Block, Forest, Line, Ruler
 from sdtclimate.plots.rows import (
@@ -49,7 +50,7 @@ def draw(result: Result, figure: Figure, *, theme: Theme, words: Labels, cut: Cu
     title = headline(result, words=words, cut=cut)
     found = blocks_of(result, words, cut)
     if not found:
-        return empty(figure, theme, title, result.reason)
+        return empty(figure, theme, title, reason_words(result.reason))
     head = Header.of(title, _subtitle(result, found), theme)
     forest = Forest(found, _ruler(result, found, words), theme)
     canvas = Canvas.on(figure, theme, head.height + 16 + forest.height)
@@ -111,7 +112,7 @@ def describe(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     """Return the alt text: every mean with its interval, in the order of the figure."""
     blocks = blocks_of(result, words, cut)
     if not blocks:
-        return f"{headline(result, words=words, cut=cut)}. {result.reason}".strip()
+        return f"{headline(result, words=words, cut=cut)}. {reason_words(result.reason)}".strip()
     ruler = _ruler(result, blocks, words)
     said = []
     for block in blocks:

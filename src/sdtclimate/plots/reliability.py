@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from sdtclimate.core.reasons import reason_words
 from sdtclimate.core.terms import STATISTIC_LABELS
 from sdtclimate.plots.canvas import Canvas, Header, empty
 from sdtclimate.plots.forest import Block, Forest, Line, Ruler
@@ -52,7 +53,7 @@ def draw(result: Result, figure: Figure, *, theme: Theme, words: Labels, cut: Cu
     title = headline(result, words=words, cut=cut)
     blocks = blocks_of(result, words, cut)
     if not blocks:
-        return empty(figure, theme, title, result.reason)
+        return empty(figure, theme, title, reason_words(result.reason))
     head = Header.of(title, _subtitle(result, blocks), theme)
     forest = Forest(blocks, _ruler(blocks), theme)
     canvas = Canvas.on(figure, theme, head.height + 16 + forest.height)
@@ -114,7 +115,7 @@ def describe(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     """Return the alt text: every coefficient with its interval, in the order of the figure."""
     blocks = blocks_of(result, words, cut)
     if not blocks:
-        return f"{headline(result, words=words, cut=cut)}. {result.reason}".strip()
+        return f"{headline(result, words=words, cut=cut)}. {reason_words(result.reason)}".strip()
     said = []
     for block in blocks:
         parts = []

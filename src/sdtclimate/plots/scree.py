@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from sdtclimate.core.reasons import reason_words
 from sdtclimate.plots.canvas import GRID, LEADING, Axis, Canvas, Header, empty
 from sdtclimate.plots.rows import ALL, Cut, Row, groups_of, of_group, pick, rows_of, shown_of, values_of
 from sdtclimate.plots.text import TIED, n_of, plain, width_of
@@ -34,6 +35,7 @@ class Curves:
     limit: tuple[float, ...]
     mean: tuple[float, ...]
     n: str
+    key: tuple[tuple[str, str], ...] = ()
 
     @property
     def above(self) -> int:
@@ -61,7 +63,7 @@ def draw(result: Result, figure: Figure, *, theme: Theme, words: Labels, cut: Cu
     """
     title, panels = headline(result, words=words, cut=cut), curves_of(result, words, cut)
     if not panels:
-        return empty(figure, theme, title, result.reason)
+        return empty(figure, theme, title, reason_words(result.reason))
     head = Header.of(title, _subtitle(panels), theme)
     tall = 250.0 if theme.narrow else 290.0
     named = theme.text * LEADING + 8 if len(panels) > 1 else 0.0
@@ -102,7 +104,7 @@ def curves_of(result: Result, words: Labels, cut: Cut = ALL) -> list[Curves]:
             name = ", ".join([*([words.scale(block)] if len(blocks) > 1 else []), group.label])
             curves = _curves(name, of_group(pick(rows, scale=block), group))
             if curves.observed:
-                found.append(curves)
+                found.append(replace(curves, key=group.key))
     return found
 
 
@@ -249,7 +251,7 @@ def describe(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     panels = curves_of(result, words, cut)
     title = headline(result, words=words, cut=cut)
     if not panels:
-        return f"{title}. {result.reason}".strip()
+        return f"{title}. {reason_words(result.reason)}".strip()
     said = [
         f"{curves.label}: {_first_values(curves)}" if len(panels) > 1 else _first_values(curves) for curves in panels
     ]

@@ -53,8 +53,15 @@ def protect(*results: Result, policy: Policy | None = None) -> tuple[Result, ...
         Sheet(result.frame, result.cells, strictest, result.by, result.provenance.data_hash or f"alone {position}")
         for position, result in enumerate(results)
     ]
+    banded = {result.provenance.data_hash for result in results if result.provenance.banded}
     return tuple(
-        replace(result, policy=strictest, hidden=rows, released=True)
+        replace(
+            result,
+            policy=strictest,
+            hidden=rows,
+            released=True,
+            provenance=replace(result.provenance, banded=result.provenance.data_hash in banded),
+        )
         for result, rows in zip(results, cover(sheets), strict=True)
     )
 

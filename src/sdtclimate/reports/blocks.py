@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from sdtclimate.core.reasons import reason_words
 from sdtclimate.core.table.table import Column
 from sdtclimate.core.table.written import HIDDEN
 from sdtclimate.plots.draw import plot
@@ -109,7 +110,7 @@ def named(material: Material, text: str) -> str:
 
 def sentence(text: str) -> str:
     """Return a reason as a sentence: it begins with a capital or an id, and ends with a point."""
-    text = text.strip()
+    text = reason_words(text.strip())
     if not text:
         return ""
     head = text if text[:1].isupper() else text[:1].upper() + text[1:]

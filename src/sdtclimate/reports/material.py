@@ -60,7 +60,7 @@ class Material:
 
     @cached_property
     def groups(self) -> tuple[ScaleGroup, ...]:
-        """Scales as they stand together: as the study says, else by how they may be compared."""
+        """Scales as they stand together: as the facts say, else by how they may be compared."""
         if self.facts.scale_groups:
             return self.facts.scale_groups
         return self._found_groups()

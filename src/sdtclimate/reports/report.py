@@ -1,4 +1,4 @@
-"""`report`: from released results to a document."""
+"""`report`: from results to a document, through the one gate."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sdtclimate.core.errors import UsageError
+from sdtclimate.core.errors import UnprotectedResult, UsageError
 from sdtclimate.core.registry import lookup
-from sdtclimate.reports.facts import InstrumentFacts, ReportFacts, RoleFacts
+from sdtclimate.reports.found_facts import facts_of_results
 from sdtclimate.results.note import Note
 
 if TYPE_CHECKING:
     from sdtclimate.reports.document import Block, Chapter, Document
+    from sdtclimate.reports.facts import ReportFacts
     from sdtclimate.results.result import Result
 
 
@@ -24,19 +25,21 @@ def report(
     title: str | None = None,
     facts: ReportFacts | None = None,
 ) -> Document:
-    """Compose a report from released results.
+    """Compose a report.
 
     Parameters
     ----------
     results : sequence of Result
-        What `sdt.protect` gave back, everything that the report shows in one call.
+        Everything that the report shows, as the analyses returned it: ``sdt.report([rel, gap])``. It passes the
+        release gate here, all together. What `sdt.protect` gave back is taken as it is; then all of it must be.
     kind : str
         ``"full"``.
     title : str, optional
-        Title of the report; default is that of the facts.
+        Title of the report; default is that of the facts, else the titles of the questionnaires.
     facts : ReportFacts, optional
-        What is known of the study: questionnaires, who was asked, titles of scales, wording. Without it pages
-        use ids, and roles as the results name them.
+        What is known of the study beyond the results: who was invited and answered, waves, who keeps the forms.
+        Without it the pages say what the results know by themselves: questionnaires with version and hash, titles,
+        wording, how many have a score.
 
     Returns
     -------
@@ -46,11 +49,10 @@ def report(
     Raises
     ------
     UnprotectedResult
-        If a result has not passed the release gate.
+        If some of the results have passed the gate and others have not: they were not looked at together.
     UsageError
         If there is no result, or no such kind.
     """
-    from sdtclimate.release.gate import require_released
     from sdtclimate.reports.document import Document
     from sdtclimate.reports.kinds import full
     from sdtclimate.reports.material import Material
@@ -62,10 +64,9 @@ def report(
     wrong = next((one for one in found if not isinstance(one, AnyResult)), None)
     if wrong is not None or not found:
         given = "nothing" if not found else f"a {type(wrong).__name__}"
-        raise UsageError(f"report() takes what sdt.protect(...) gives back; found {given}.")
-    for result in found:
-        require_released(result)
-    known = facts if facts is not None else _facts_of(found)
+        raise UsageError(f"report() takes results, as in report([reliability, gap]); found {given}.")
+    found = _released(found)
+    known = facts if facts is not None else facts_of_results(found)
     known = replace(known, title=title) if title else known
     material = Material(found, known)
     chapters = make(material)
@@ -80,26 +81,24 @@ def report(
     )
 
 
-def _facts_of(results: Sequence[Result]) -> ReportFacts:
-    """Return what the results themselves know of the study."""
-    from sdtclimate.core.terms import ROLES
-    from sdtclimate.plots.rows import rows_of, values_of
+def _released(results: tuple[Result, ...]) -> tuple[Result, ...]:
+    """Return the results as they may go out together."""
+    from sdtclimate.release.gate import protect
 
-    provenance = next((r.provenance for r in results if r.provenance.instrument), results[0].provenance)
-    there = {role for result in results for role in values_of(rows_of(result), "role")}
-    instrument = InstrumentFacts(
-        provenance.instrument, version=provenance.instrument_version, hash=provenance.instrument_hash
-    )
-    return ReportFacts(
-        title=f"Report on {provenance.instrument}" if provenance.instrument else "Report",
-        instruments=(instrument,) if provenance.instrument else (),
-        roles=tuple(RoleFacts(role) for role in (*ROLES, *sorted(there - set(ROLES))) if role in there),
-        versions=dict(provenance.versions),
-    )
+    passed = sum(result.released for result in results)
+    if passed == len(results):
+        return results
+    if passed:
+        raise UnprotectedResult(
+            f"{passed} of {len(results)} results have passed the release gate and {len(results) - passed} not, so "
+            "that they were not looked at together. Give all of them as the analyses returned them, or "
+            "report(protect(*results))."
+        )
+    return protect(*results)
 
 
 def _subtitle(facts: ReportFacts) -> str:
-    names = [one.name for one in facts.instruments]
+    names = [one.name for one in facts.instruments if one.name not in facts.title]
     return " · ".join(part for part in (facts.waves, ", ".join(names)) if part)
 
 

@@ -27,7 +27,9 @@ EMPTY_MARKS: Final = frozenset({"na", "nan", "<na>", "nat", "null", "none", "#n/
 _WHOLE: Final = re.compile(r"[+-]?\d+(?:\.0*|,0{0,2})?")
 _THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL: Final = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?")
-_ANCHORED: Final = re.compile(r"([+-]?\d+)[\s.:)=\u2013\u2014-]*(\D.*)", re.DOTALL)
+# A number and a label in one cell: "1 - Agree", "3) Agree", "+3Agree", and with a line break between them.
+_ANCHORED: Final = re.compile(r"([+-]?\d+)(\s*[.:)=\u2013\u2014-]\s*|\s*)(\S.*)", re.DOTALL)
+_NO_DIGITS: Final = re.compile(r"[^\W\d_]\D*")
 _SAID_MISSING: Final = {
     plain(text): code
     for word, code in MISSING_REASONS.items()
@@ -128,13 +130,15 @@ class AnswerBook:
 
     def _anchored(self, text: str) -> Answer | None:
         """Read ``1 - Strongly disagree`` and ``+3Strongly agree``: the number is the code, the label must agree."""
-        found = _ANCHORED.fullmatch(" ".join(text.split()))
-        if not found or not plain(found[2]):
+        found = _ANCHORED.fullmatch(text)
+        if not found:
             return None
-        number, label = int(found[1]), plain(found[2])
+        number, label = int(found[1]), plain(found[3])
         if label in self.labels:
             return Answer(number, "label") if self.labels[label] == number else Answer(None, "conflict")
-        if number in self.codes and number not in self.named_codes:
+        # A label that nobody declared: neither "3.5" nor "2 or 3" nor "2 times a week" says that it is code 2 or 3.
+        joined = not found[2] or bool(found[2].strip()) or "\n" in found[2]
+        if joined and _NO_DIGITS.fullmatch(label) and number in self.codes and number not in self.named_codes:
             return Answer(number, "label")
         return None
 

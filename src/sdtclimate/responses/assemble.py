@@ -43,7 +43,7 @@ def assemble(
     """
     stack = stacked(exports)
     if not stack.n:
-        raise nobody_left(exports, [])
+        raise nobody_left(exports, [], settings.spelling)
     coder = Coder(instrument, settings.labels, settings.missing_map, settings.out_of_range)
     item_ids = instrument.scored_items
     codes = coded_items(stack, coder, item_ids)
@@ -54,7 +54,7 @@ def assemble(
     gone, entries, more = set_aside(stack, codes, people, settings)
     kept = np.flatnonzero(~gone)
     if not kept.size:
-        raise nobody_left(exports, entries)
+        raise nobody_left(exports, entries, settings.spelling)
     people = people.iloc[kept].reset_index(drop=True)
     codes = codes[:, kept]
     said = [*remarks, *more, *_unfinished(people), *withhold_proxies(codes, item_ids, people, instrument, sites)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sdtclimate.core.errors import CodeError, Fault
+from sdtclimate.core.terms import MISSING_CODES, MISSING_LABELS, NOT_PRESENTED, OUT_OF_RANGE
 from sdtclimate.instrument.model import AnswerScale, Instrument
 from sdtclimate.responses.answer_book import whole_number
 from sdtclimate.responses.coding import Found
@@ -15,15 +16,29 @@ from sdtclimate.responses.wording import alike, listed, plain, quoted
 _LEAST_ALIKE = 0.6
 
 
+_MOST_NAMED = 6
+_REASONS = ", ".join(f"{code} {MISSING_LABELS[word]}" for code, word in MISSING_CODES.items() if code not in (NOT_PRESENTED, OUT_OF_RANGE))
+
+
 @dataclass(frozen=True)
 class Case:
-    """A word that is no answer, and what its column asks for."""
+    """Words that are no answers, all in the same columns, and what those columns ask for."""
 
-    word: str
+    words: tuple[str, ...]
     item: str
     scale: AnswerScale
     spelling: Spelling
-    present: frozenset[int]
+    present: tuple[int, ...]
+
+    @property
+    def word(self) -> str:
+        """The first of them."""
+        return self.words[0]
+
+    @property
+    def are(self) -> str:
+        """The verb for them."""
+        return "is no code" if len(self.words) == 1 else "are no codes"
 
 
 def code_error(
@@ -43,29 +58,54 @@ def code_error(
     groups: dict[tuple[str, str, str, str], list[Found]] = {}
     for entry in found:
         groups.setdefault((entry.source, entry.scale, entry.word, entry.problem), []).append(entry)
-    faults = [_fault(group, instrument, spelling, seen) for group in groups.values()]
+    faults = [_fault(together, instrument, spelling, seen) for together in _in_the_same_columns(groups.values())]
     count = sum(entry.count for entry in found)
-    kinds = "1 kind of cell is" if len(faults) == 1 else f"{len(faults)} kinds of cells are"
-    return CodeError(f"{kinds} neither a code nor a label ({count} in all). Nothing was read.", faults)
+    kinds = "1 kind of cell is" if len(groups) == 1 else f"{len(groups)} kinds of cells are"
+    lines = [f"Reasons for a missing answer: {_REASONS}."] if any("missing_map" in str(f) for f in faults) else []
+    return CodeError(
+        f"{kinds} neither a code nor a label ({count} in all). Nothing was read.",
+        faults,
+        closing="\n".join([*lines, *spelling.closing]),
+    )
 
 
-def _fault(group: Sequence[Found], instrument: Instrument, spelling: Spelling, seen: Mapping[str, set[int]]) -> Fault:
-    first = group[0]
+def _in_the_same_columns(groups: Iterable[list[Found]]) -> list[list[list[Found]]]:
+    """Return groups that share a problem and several columns together: one sentence serves them all."""
+    together: dict[tuple[str, ...], list[list[Found]]] = {}
+    for group in groups:
+        first = group[0]
+        key = (first.source, first.scale, first.problem, *(entry.column for entry in group))
+        apart = len(group) == 1 or first.problem not in ("outside", "text")
+        together.setdefault((*key, first.word) if apart else key, []).append(group)
+    return list(together.values())
+
+
+def _fault(
+    groups: Sequence[Sequence[Found]], instrument: Instrument, spelling: Spelling, seen: Mapping[str, set[int]]
+) -> Fault:
+    first = groups[0][0]
     scale = instrument.answer_scales[first.scale]
-    case = Case(first.word.strip(), first.item, scale, spelling, frozenset(seen.get(scale.id, set())))
+    words = sorted({group[0].word.strip(): sum(e.count for e in group) for group in groups}.items(), key=_by_number)
+    present = tuple(sorted(seen.get(scale.id, set())))
+    case = Case(tuple(word for word, _ in words), first.item, scale, spelling, present)
     message, fix = {
         "outside": _outside,
-        "text": _text,
+        "text": _text if len(words) == 1 else _texts,
         "conflict": _conflict,
         "map_conflict": _map_conflict,
         "no_number": _no_number,
         "more": _more,
     }[first.problem](case)
-    return Fault(f"{_where(group)}: {message}", fix=fix, code=first.problem)
+    return Fault(f"{_where(groups)}: {message}", fix=fix, code=first.problem)
 
 
-def _where(group: Sequence[Found]) -> str:
-    first = group[0]
+def _by_number(pair: tuple[str, int]) -> tuple[float, int]:
+    number = whole_number(pair[0])
+    return (number if number is not None else float("inf"), -pair[1])
+
+
+def _where(groups: Sequence[Sequence[Found]]) -> str:
+    group, first = groups[0], groups[0][0]
     if len(group) == 1:
         name = first.column if first.column == first.item else f"{first.column} ({first.item})"
         more = f" and {first.count - len(first.rows)} more" if first.count > len(first.rows) else ""
@@ -74,22 +114,27 @@ def _where(group: Sequence[Found]) -> str:
             rows = f"{first.count} rows"
         return f"{first.source}, column {name}, {rows}"
     columns = listed((entry.column for entry in group), most=4)
-    return f"{first.source}, {len(group)} columns ({columns}), {sum(entry.count for entry in group)} cells"
+    cells = sum(entry.count for group in groups for entry in group)
+    return f"{first.source}, {len(group)} columns ({columns}), {cells} cells"
 
 
 def _outside(case: Case) -> tuple[str, str]:
-    number = whole_number(case.word)
-    said = f"{case.word} is no code of {case.scale.id} ({_codes(case.scale)})."
-    present = case.present
+    numbers = [whole_number(word) for word in case.words]
+    said = f"{listed(case.words, most=20)} {case.are} of {case.scale.id} ({_codes(case.scale)})."
+    present = [code for code in case.present if code not in MISSING_CODES]
     width = case.scale.high - case.scale.low
-    if number is not None and present and max(present) - min(present) == width and min(present) != case.scale.low:
-        span = f"{min(present)} to {max(present)}"
+    unbroken = bool(present) and present == list(range(present[0], present[-1] + 1))
+    if None not in numbers and unbroken and len(present) == width + 1 and present[0] != case.scale.low:
+        span = f"{present[0]} to {present[-1]}"
         return f"{said} Codes {span} in the data, {_codes(case.scale)} in the instrument. Nothing was shifted.", (
-            f"If the survey used {span}, say so in the instrument: codes: [{min(present)}, …, {max(present)}]."
+            f"If the survey used {span}, say so in the instrument: codes: [{present[0]}, …, {present[-1]}]."
         )
-    fix = case.spelling.say("missing_map", {number if number is not None else case.word: -91})
+    if len(case.words) > 1 and None not in numbers:
+        said += f" The data hold {listed(present, most=20)}. Nothing was shifted. Which scale did the survey use?"
+    pairs = {n if n is not None else word: -91 for n, word in zip(numbers, case.words, strict=True)}
+    mean = "it means" if len(case.words) == 1 else "they mean"
     return said, (
-        f"If it means no answer: {fix}. "
+        f"If {mean} no answer: {case.spelling.say('missing_map', dict(list(pairs.items())[:_MOST_NAMED]))}. "
         f"To leave such cells out and list them: {case.spelling.say('out_of_range', 'missing')}."
     )
 
@@ -104,12 +149,24 @@ def _text(case: Case) -> tuple[str, str]:
             f"{quoted(case.word)} is not a label of {case.scale.id} (nearest: {quoted(label)} = {labels[label]}).",
             f"If that was meant: {fix}.",
         )
-    named = "has no labels" if not labels else f"has {_named(case.scale)}"
     fix = f"If it means no answer: {case.spelling.say('missing_map', {case.word: -92})}."
-    said = case.spelling.say("labels", {case.scale.id: {case.word: case.scale.low}})
-    return f"{quoted(case.word)} is neither a code nor a label of {case.scale.id}, which {named}.", (
-        f"{fix} If it is an answer, say which: {said}."
+    said = case.spelling.say("labels", {case.scale.id: {case.word: ...}})
+    return f"{quoted(case.word)} is neither a code nor a label of {case.scale.id}, which {_has(case.scale)}.", (
+        f"{fix} If it is an answer, say its code: {said}."
     )
+
+
+def _texts(case: Case) -> tuple[str, str]:
+    shown = listed((quoted(word, most=40) for word in case.words), most=8)
+    said = case.spelling.say("labels", {case.scale.id: dict.fromkeys(case.words[:_MOST_NAMED], ...)})
+    return f"{shown} are neither codes nor labels of {case.scale.id}, which {_has(case.scale)}.", (
+        f"If they are answers, say the code of each: {said}. "
+        f"If they mean no answer: {case.spelling.say('missing_map', dict.fromkeys(case.words[:1], -92))} and so on."
+    )
+
+
+def _has(scale: AnswerScale) -> str:
+    return f"has {_named(scale)}" if any(scale.labels.values()) else "has no labels"
 
 
 def _conflict(case: Case) -> tuple[str, str]:

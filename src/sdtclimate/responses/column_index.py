@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from sdtclimate.core.errors import MappingError
+from sdtclimate.core.errors import Fault, MappingError
 from sdtclimate.formats.raw import RawColumn, RawTable
 from sdtclimate.responses.wording import listed, most_alike, plain, tails
 
@@ -61,18 +61,29 @@ class ColumnIndex:
         MappingError
             If there is none, or more than one.
         """
+        found = self.look_up(wanted, argument=argument)
+        if isinstance(found, Fault):
+            many = found.code == "no_column" and "Did you mean" not in found.fix
+            columns = f" Columns: {listed(self.table.by_name, most=12)}." if many else ""
+            raise MappingError(f"{found}{columns}")
+        return found
+
+    def look_up(self, wanted: str, *, argument: str) -> RawColumn | Fault:
+        """Return the column that a person named, or what is wrong with the name."""
         found = self.by_name(wanted)[0] or self.by_wording(wanted)
         if len(found) == 1:
             return found[0]
         source = self.table.source
         if found:
             names = listed(f'"{column.name}"' for column in found)
-            raise MappingError(
-                f"{argument}: {len(found)} columns of {source} are called {wanted!r}: {names}. Say which."
+            return Fault(
+                f"{argument}: {len(found)} columns of {source} are called {wanted!r}: {names}.",
+                fix="Say which.",
+                code="several_columns",
             )
         near = self.nearest_to(wanted)
-        hint = f" Did you mean {near[0].name!r}?" if near else f" Columns: {listed(self.table.by_name, most=12)}."
-        raise MappingError(f"{argument}: {source} has no column {wanted!r}.{hint}")
+        hint = f"Did you mean {near[0].name!r}?" if near else ""
+        return Fault(f"{argument}: {source} has no column {wanted!r}.", fix=hint, code="no_column")
 
     def nearest_to(
         self, name: str, wording: str = "", taken: frozenset[str] = frozenset()

@@ -29,7 +29,8 @@ def exports_of(source: Any, instrument: Instrument, *, form: str | None = None) 
     Parameters
     ----------
     source : path, frame, mapping or sequence
-        Keys of a mapping are forms, or pairs of a form and a wave.
+        Keys of a mapping are forms, or pairs of a form and a wave. A sequence may hold `Export`s, of which some say
+        their form and others do not.
     instrument : Instrument
         Knows the forms.
     form : str, optional
@@ -43,7 +44,7 @@ def exports_of(source: Any, instrument: Instrument, *, form: str | None = None) 
     if isinstance(source, Mapping):
         entries = [(*_key(key), value) for key, value in source.items()]
     elif isinstance(source, Sequence) and not isinstance(source, str | bytes):
-        entries = [("", None, value) for value in source]
+        entries = [(v.form, v.wave, v.source) if isinstance(v, Export) else ("", None, v) for v in source]
     else:
         entries = [(form or "", None, source)]
         form = None

@@ -44,7 +44,7 @@ def forms_of_rows(
         column = index.named(str(spec), argument="people, role") if isinstance(spec, str) else None
         column = column or (found_by_name(index, "role", frozenset()) if spec is None else None)
     if column is None:
-        form, evidence = form_of_file(index, instrument, export.form)
+        form, evidence = form_of_file(index, instrument, export.form, settings.spelling)
         return np.full(n, form, dtype=object), None, (evidence,)
     forms = forms_by_role(
         column,

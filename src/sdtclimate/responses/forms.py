@@ -8,13 +8,16 @@ from sdtclimate.core.errors import ReadingError
 from sdtclimate.formats.grid import Evidence
 from sdtclimate.instrument.model import Instrument
 from sdtclimate.responses.column_index import ColumnIndex
+from sdtclimate.responses.spelling import Spelling
 from sdtclimate.responses.wording import listed, quoted
 
 Fits = Mapping[str, frozenset[str]]
 """Form -> names of the columns that it would explain."""
 
 
-def form_of_file(index: ColumnIndex, instrument: Instrument, said: str) -> tuple[str, Evidence]:
+def form_of_file(
+    index: ColumnIndex, instrument: Instrument, said: str, spelling: Spelling
+) -> tuple[str, Evidence]:
     """Return the form that a file without a role column holds.
 
     Parameters
@@ -23,6 +26,8 @@ def form_of_file(index: ColumnIndex, instrument: Instrument, said: str) -> tuple
     instrument : Instrument
     said : str
         The form that the caller named; empty text to find it.
+    spelling : Spelling
+        How fixes are written.
 
     Raises
     ------
@@ -53,7 +58,7 @@ def form_of_file(index: ColumnIndex, instrument: Instrument, said: str) -> tuple
         if all(columns > other for other in others):
             more = min(len(columns - other) for other in others)
             return form, Evidence("form", form, "certain", f"{_columns(more)} fit it and no other form")
-    raise _undecided(instrument, fits, source)
+    raise _undecided(instrument, fits, source, spelling)
 
 
 def columns_by_form(index: ColumnIndex, instrument: Instrument) -> Fits:
@@ -77,21 +82,22 @@ def columns_by_form(index: ColumnIndex, instrument: Instrument) -> Fits:
     return {form: frozenset(columns) for form, columns in fits.items()}
 
 
-def _undecided(instrument: Instrument, fits: Fits, source: str) -> ReadingError:
+def _undecided(instrument: Instrument, fits: Fits, source: str, spelling: Spelling) -> ReadingError:
     best = [form for form, columns in fits.items() if not any(columns < other for other in fits.values())]
     apart = {form: columns for form, columns in fits.items() if form in best}
     if len(set(apart.values())) > 1:
+        role = "--people role=COLUMN" if spelling.yaml else 'people={"role": "…"}'
         seen = " and ".join(
             f"{form} ({_columns(len(columns.difference(*(c for f, c in apart.items() if f != form))))})"
             for form, columns in apart.items()
         )
         return ReadingError(
             f"{source} holds columns that fit only {seen}. If all of them answered in it, name the column that says "
-            f'who: people={{"role": "…"}}. If not, say which: {_choices(best, source)}.'
+            f"who: {role}. If not, say which: {_choices(best, source)}."
         )
+    python = "" if spelling.yaml else f' In Python: {{"{best[0]}": "{source}"}} or form="{best[0]}".'
     return ReadingError(
-        f"{source} fits {_and(best)} equally well ({_why(instrument, best)}). Say which: {_choices(best, source)}. "
-        f'In Python: {{"{best[0]}": "{source}"}} or form="{best[0]}".'
+        f"{source} fits {_and(best)} equally well ({_why(instrument, best)}). Say which: {_choices(best, source)}.{python}"
     )
 
 

@@ -33,6 +33,7 @@ class RowEntry:
     """A row that was read and not kept: its file, line (counted from 1, headings included) and why.
 
     A row is listed once, under the first reason that holds; the others that hold as well stand in `also`.
+    `conditions` names the columns that a filter went by.
     """
 
     source: str
@@ -40,6 +41,7 @@ class RowEntry:
     reason: str
     detail: str = ""
     also: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,11 @@ class Ledger:
     def n_kept(self) -> int:
         """Rows that became respondents."""
         return sum(self.rows_kept.values())
+
+    @property
+    def conditions(self) -> frozenset[str]:
+        """Columns by which rows were filtered out."""
+        return frozenset(name for entry in self.set_aside for name in entry.conditions)
 
     def counts(self, source: str | None = None) -> dict[str, int]:
         """Return how many rows were set aside for each reason, for one source or all."""

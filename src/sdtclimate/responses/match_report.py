@@ -58,7 +58,7 @@ class MatchReport:
     again : str
         The call that shows the whole table.
     said : mapping
-        What the caller said about people and roles; goes into the map as it is.
+        What the caller said under the other keys of a map; goes into the map as it is.
     """
 
     instrument: Instrument
@@ -146,14 +146,15 @@ class MatchReport:
             Column("alike", digits=2, align="right", leading_zero=False),
         )
         names = ("file", "form", "item", "wording", "column", "how", "nearest", "alike")
-        rows = [[row[name] for name in names] for row in self.rows()]
+        rows = [[_shortened(name, row[name]) for name in names] for row in self.rows()]
         notes = [f"{file.source}: {evidence}" for file in self.files for evidence in file.evidence]
         notes += [
             f"{f.source}: kept apart as personal: {listed(f.personal, most=30)}" for f in self.files if f.personal
         ]
         notes += [f"{f.source}: not used: {listed(f.extra, most=30)}" for f in self.files if f.extra]
-        lacking = len(self.missing) + len(self.doubtful)
-        status = f"{lacking} items lack a column or are in doubt" if lacking else ""
+        lacking = len({match.item for match in (*self.missing, *self.doubtful)})
+        lack = "1 item lacks a column or is in doubt" if lacking == 1 else f"{lacking} items lack a column or are in doubt"
+        status = lack if lacking else ""
         return Table(columns, rows, caption="Columns and items", notes=tuple(notes), status=status, stub=2)
 
     def __str__(self) -> str:
@@ -168,7 +169,6 @@ class MatchReport:
     def mapping(self) -> dict[str, Any]:
         """Return what was found as the keys of a map file; an item that was not found names its nearest column."""
         columns: dict[str, Any] = {}
-        people: dict[str, Any] = {}
         absent: dict[str, list[str]] = {}
         several = len(self.instrument.forms) > 1
         for file, match in self.pairs():
@@ -179,12 +179,30 @@ class MatchReport:
                 (columns.setdefault(match.form, {}) if several else columns)[match.item] = column.name
             elif not match.is_field:
                 absent.setdefault(match.form, []).append(match.item)
-            people |= file.people
+        people = self._people()
         people |= {name: spec for name, spec in self.said.get("people", {}).items() if _can_be_written(spec)}
-        roles = {name: list(words) for name, words in self.said.get("roles", {}).items()}
-        not_asked: Any = absent if several else [item for items in absent.values() for item in items]
-        keys = {"columns": columns, "people": people, "roles": roles, "absent": not_asked}
+        alike = len({tuple(items) for items in absent.values()}) == 1 and len(absent) == len(self._forms)
+        not_asked: Any = absent
+        if alike or not several:
+            not_asked = list(dict.fromkeys(item for items in absent.values() for item in items))
+        kept = {name: value for name, value in self.said.items() if name != "people" and _can_be_written(value)}
+        keys = {"columns": columns, "people": people, "absent": not_asked, **kept}
         return {name: value for name, value in keys.items() if value}
+
+    def _people(self) -> dict[str, Any]:
+        """Return the columns about people; under their forms where these differ or lack one."""
+        by_form: dict[str, dict[str, str]] = {}
+        for file in self.files:
+            for name, column in file.people.items():
+                by_form.setdefault(name, {}).update(dict.fromkeys(file.forms, column))
+        return {
+            name: columns if len(set(columns.values())) > 1 or set(columns) < self._forms else next(iter(columns.values()))
+            for name, columns in by_form.items()
+        }
+
+    @property
+    def _forms(self) -> set[str]:
+        return {form for file in self.files for form in file.forms}
 
     def mapping_yaml(self) -> str:
         """Return the map file as text; what was not found for sure carries a comment that says TODO."""
@@ -215,6 +233,15 @@ class MatchReport:
         """
         if not self.ok:
             raise mapping_error(self)
+
+
+def _shortened(name: str, value: Any) -> Any:
+    """Return a cell that leaves room for the others: questions are cut, their whole text is in ``rows()``."""
+    most = {"wording": 60, "column": 32, "nearest": 32}.get(name)
+    if most is None or not isinstance(value, str):
+        return value
+    line = " ".join(value.split())
+    return f"{line[: most - 1].rstrip()}…" if len(line) > most else line
 
 
 def _todo(match: ItemMatch) -> str:

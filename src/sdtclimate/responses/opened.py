@@ -20,6 +20,7 @@ from sdtclimate.responses.exports import Export
 from sdtclimate.responses.form_rows import forms_of_rows
 from sdtclimate.responses.match_report import FileMatch
 from sdtclimate.responses.matching import ItemMatch, match_form
+from sdtclimate.responses.named_columns import check_named_columns
 from sdtclimate.responses.people import Bools, PeopleValues, Texts, read_people, specs_of
 from sdtclimate.responses.personal import personal_columns
 from sdtclimate.responses.roles import has_roles
@@ -127,6 +128,7 @@ def open_export(export: Export, instrument: Instrument, settings: Settings) -> O
         aside["no_role"] = (form == "") & real
     forms = [name for name in instrument.forms if (form == name).any()]
     several = len(forms) > 1
+    check_named_columns(index, instrument, settings, forms)
     matches = {
         name: match_form(
             index,

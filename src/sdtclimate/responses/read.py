@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sdtclimate.core.errors import UsageError
+from sdtclimate.core.errors import SdtError, UsageError, all_at_once
 from sdtclimate.instrument.loader import load_instrument
 from sdtclimate.instrument.model import Instrument
 from sdtclimate.responses.assemble import assemble
@@ -63,7 +63,7 @@ def read_responses(
     columns : mapping or path, optional
         Item or people name -> column name or question text, where the file does not say it itself; under a form
         where forms differ: ``{"psw": {"nc_rf4": "Q9_19"}}``. A path is a YAML file with the keys ``columns, people,
-        absent, labels, missing_map, roles``.
+        absent, labels, missing_map, roles, site_names, duplicates, empty, previews, out_of_range``.
     people : mapping, optional
         Name -> column about the person, ``{"value": 1}``, or a column joined from another file,
         ``{"file": "people.csv", "key": "pid", "column": "country"}``; under a form where forms differ. ``role``,
@@ -138,6 +138,7 @@ def read_responses(
         absent=absent,
         labels=labels,
         missing_map=missing_map,
+        site_names=site_names,
         where=where,
         duplicates=duplicates,
         empty=empty,
@@ -146,11 +147,10 @@ def read_responses(
         sheet=sheet,
         fixes=fixes,
     )
-    known_sites, list_name = site_list(sites)
-    exports = _open(source, loaded, settings, form)
+    exports, (known_sites, list_name) = _open(source, loaded, settings, form, sites)
     _report(exports, loaded, settings, instrument).raise_for_missing()
-    _one_form_each(exports)
-    site_texts, renamed = _sites(exports, settings, site_names, known_sites, list_name)
+    _one_form_each(exports, settings)
+    site_texts, renamed = _sites(exports, settings, known_sites, list_name)
     return assemble(
         exports,
         loaded,
@@ -196,7 +196,7 @@ def match(
     settings = gather(
         loaded, columns=columns, people=people, roles=roles, absent=absent, previews=previews, sheet=sheet, fixes=fixes
     )
-    return _report(_open(source, loaded, settings, form), loaded, settings, instrument)
+    return _report(_open(source, loaded, settings, form)[0], loaded, settings, instrument)
 
 
 def _instrument(
@@ -216,8 +216,25 @@ def _instrument(
     return own_instrument(items, answers, reverse)
 
 
-def _open(source: Any, instrument: Instrument, settings: Settings, form: str | None) -> list[Opened]:
-    return [open_export(export, instrument, settings) for export in exports_of(source, instrument, form=form)]
+def _open(
+    source: Any, instrument: Instrument, settings: Settings, form: str | None, sites: Any = None
+) -> tuple[list[Opened], tuple[pd.DataFrame | None, str]]:
+    """Open every export and the site list; what is wrong with any of them comes at once."""
+    opened: list[Opened] = []
+    errors: list[SdtError] = []
+    known: tuple[pd.DataFrame | None, str] = (None, "")
+    for export in exports_of(source, instrument, form=form):
+        try:
+            opened.append(open_export(export, instrument, settings))
+        except SdtError as error:
+            errors.append(error)
+    try:
+        known = site_list(sites)
+    except SdtError as error:
+        errors.append(error)
+    if errors:
+        raise all_at_once(errors)
+    return opened, known
 
 
 def _report(exports: Sequence[Opened], loaded: Instrument, settings: Settings, named: Any) -> MatchReport:
@@ -227,10 +244,10 @@ def _report(exports: Sequence[Opened], loaded: Instrument, settings: Settings, n
         what = f', "{named}"' if isinstance(named, str) else ", …"
         again = f'Whole table: sdt.match("{exports[0].export.name}"{what}{said})'
     files = tuple(opened.file_match() for opened in exports)
-    return MatchReport(loaded, files, settings.spelling, again, {"people": settings.people, "roles": settings.roles})
+    return MatchReport(loaded, files, settings.spelling, again, settings.kept_in_map())
 
 
-def _one_form_each(exports: Sequence[Opened]) -> None:
+def _one_form_each(exports: Sequence[Opened], settings: Settings) -> None:
     """Refuse two files of one form of which nobody said whether they are two waves."""
     seen: Counter[tuple[str, object]] = Counter()
     for opened in exports:
@@ -239,20 +256,26 @@ def _one_form_each(exports: Sequence[Opened]) -> None:
         seen.update((form, opened.export.wave) for form in opened.matches)
     for (form, wave), count in seen.items():
         if count > 1:
-            files = [opened.export.name for opened in exports]
+            files = [opened.export.name for opened in exports if form in opened.matches]
             many = {2: "Two", 3: "Three"}.get(count, str(count))
             at = f" in wave {wave}" if wave is not None else ""
-            twice = ", ".join(f'("{form}", {at + 1}): "{name}"' for at, name in enumerate(files[:2]))
             raise UsageError(
                 f"{many} files for {form}{at}: two waves, or two parts of one? "
-                f"Waves belong in a study file, each under exports: with its wave. In Python: {{{twice}}}."
+                f"Waves belong in a study file, each under exports: with its wave. {_as_waves(form, files, settings)}"
             )
+
+
+def _as_waves(form: str, files: Sequence[str], settings: Settings) -> str:
+    numbered = list(enumerate(files, start=1))
+    if settings.spelling.yaml:
+        return "\n".join(["exports:", *(f"  - {{file: {file}, form: {form}, wave: {at}}}" for at, file in numbered)])
+    pairs = ", ".join(f'("{form}", {at}): "{file}"' for at, file in numbered)
+    return f"In Python: {{{pairs}}}."
 
 
 def _sites(
     exports: Sequence[Opened],
     settings: Settings,
-    site_names: Mapping[str, Sequence[str]] | None,
     known: pd.DataFrame | None,
     list_name: str,
 ) -> tuple[dict[str, npt.NDArray[np.object_]], list[str]]:
@@ -261,7 +284,7 @@ def _sites(
         return {}, []
     return one_name_each(
         values,
-        said=site_names or {},
+        said=settings.site_names,
         known=None if known is None else list(known["site"]),
         list_name=list_name,
         spelling=settings.spelling,

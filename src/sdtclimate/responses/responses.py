@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,8 @@ from sdtclimate.responses.ledger import Ledger, RowEntry
 if TYPE_CHECKING:
     from sdtclimate.instrument.model import Instrument
 
+WHOLE: Final = frozenset({"role", "form", "wave"})
+"""A filter by these leaves everybody of a role at a time."""
 IntMatrix = npt.NDArray[np.signedinteger[Any]]
 BoolVector = npt.NDArray[np.bool_]
 
@@ -110,6 +112,11 @@ class Responses:
         known = [form.informant for form in self.instrument.forms.values()]
         return tuple(dict.fromkeys([*(r for r in known if r in present), *sorted(present - set(known))]))
 
+    @property
+    def is_part(self) -> bool:
+        """Whether a filter left some people of a role out: then "all" of a role are a group, and told as one."""
+        return bool(self.ledger.conditions - WHOLE)
+
     def positions(self, items: Sequence[str]) -> npt.NDArray[np.intp]:
         """Return the rows of `codes` that hold `items`; an unknown id names the nearest."""
         place = {item: at for at, item in enumerate(self.item_ids)}
@@ -138,7 +145,8 @@ class Responses:
                 present = ", ".join(map(str, pd.unique(column.dropna())[:10]))
                 raise UsageError(f"{name}={wanted!r}: nobody has this value. Present: {present}.")
             mask &= hit.to_numpy(dtype=bool)
-        return self.keep(mask, why="filtered", detail=", ".join(f"{k}={v}" for k, v in conditions.items()))
+        said = ", ".join(f"{k}={v}" for k, v in conditions.items())
+        return self.keep(mask, why="filtered", detail=said, conditions=tuple(conditions))
 
     def of(self, scale: str) -> Responses:
         """Return the answers to one subscale's items only."""
@@ -146,7 +154,9 @@ class Responses:
         rows = self.positions([item for item in subscale.items if item in self.item_ids])
         return replace(self, item_ids=tuple(self.item_ids[i] for i in rows), codes=self.codes[rows])
 
-    def keep(self, mask: BoolVector | pd.Series, *, why: str, detail: str = "") -> Responses:
+    def keep(
+        self, mask: BoolVector | pd.Series, *, why: str, detail: str = "", conditions: tuple[str, ...] = ()
+    ) -> Responses:
         """Return the respondents where `mask` is True; the others are listed in the ledger under `why`."""
         chosen = np.asarray(mask, dtype=bool)
         if chosen.shape != (len(self),):
@@ -158,6 +168,7 @@ class Responses:
                 int(self.line_of[i]) if self.line_of.size else int(i),
                 why,
                 detail,
+                conditions=conditions,
             )
             for i in gone
         ]

@@ -15,6 +15,7 @@ from sdtclimate.responses.ledger import RowEntry
 from sdtclimate.responses.opened import Opened
 from sdtclimate.responses.people import Bools
 from sdtclimate.responses.settings import Settings
+from sdtclimate.responses.spelling import Spelling
 from sdtclimate.responses.stack import Stack, texts_about
 from sdtclimate.responses.wording import listed
 
@@ -35,11 +36,11 @@ def set_aside(
         time = stack.gathered([opened.table.end for opened in stack.exports])
         stands = repeats(keys, rule=rule, empty=empty, answered=answered, finished=finished, time=time)
         if settings.duplicates == "error" and (stands >= 0).any():
-            raise _repeat_error(stack, stands, lines)
+            raise _repeat_error(stack, stands, lines, settings.spelling)
         remarks = _repeat_remarks(stack, stands, empty, settings, people)
     again = (stands >= 0) & (settings.duplicates != "keep")
     gone_empty = empty & (settings.empty == "drop")
-    entries = [entry for opened in stack.exports for entry in _filtered_entries(opened)]
+    entries = [entry for opened in stack.exports for entry in _filtered_entries(opened, tuple(settings.where))]
     for at in np.flatnonzero(gone_empty | again):
         opened = stack.exports[stack.source_of[at]]
         detail = f"row {lines[stands[at]]} stands for it" if again[at] else ""
@@ -49,13 +50,16 @@ def set_aside(
     return gone_empty | again, entries, remarks
 
 
-def _filtered_entries(opened: Opened) -> list[RowEntry]:
+def _filtered_entries(opened: Opened, conditions: tuple[str, ...] = ()) -> list[RowEntry]:
     reasons = list(opened.aside)
     masks = [opened.aside[reason] for reason in reasons]
     entries = []
     for row in np.flatnonzero(~opened.alive):
         held = [reason for reason, mask in zip(reasons, masks, strict=True) if mask[row]]
-        entries.append(RowEntry(opened.table.source, int(opened.table.rows[row]), held[0], also=tuple(held[1:])))
+        by = conditions if held[0] == "filtered" else ()
+        entries.append(
+            RowEntry(opened.table.source, int(opened.table.rows[row]), held[0], also=tuple(held[1:]), conditions=by)
+        )
     return entries
 
 
@@ -88,20 +92,22 @@ def _repeat_remarks(
     return [f"{rows} {what} (by {listed(names)}); {KEPT[settings.duplicates]}{also}"]
 
 
-def _repeat_error(stack: Stack, stands: npt.NDArray[np.int64], lines: npt.NDArray[np.int64]) -> ReadingError:
+def _repeat_error(
+    stack: Stack, stands: npt.NDArray[np.int64], lines: npt.NDArray[np.int64], spelling: Spelling
+) -> ReadingError:
     faults = []
     for at in np.flatnonzero(stands >= 0)[:20]:
         here, there = (stack.exports[stack.source_of[i]].table.source for i in (at, stands[at]))
         faults.append(Fault(f"the same person as {there}, row {lines[stands[at]]}.", f"{here}, row {lines[at]}"))
     count = int((stands >= 0).sum())
     return ReadingError(
-        f'{count} row{"s repeat a person" if count > 1 else " repeats a person"}, and duplicates="error". '
-        'Nothing was read. To keep one of each: duplicates="last_complete", "first" or "last".',
+        f'{count} row{"s repeat a person" if count > 1 else " repeats a person"}, and {spelling.say("duplicates", "error")}. '
+        f'Nothing was read. To keep one of each: {spelling.say("duplicates", "last_complete")}, "first" or "last".',
         faults,
     )
 
 
-def nobody_left(exports: Sequence[Opened], entries: Sequence[RowEntry]) -> ReadingError:
+def nobody_left(exports: Sequence[Opened], entries: Sequence[RowEntry], spelling: Spelling) -> ReadingError:
     """Return the error for exports of which no row stays, with the reasons and what would change that."""
     listed_entries = list(entries) or [entry for opened in exports for entry in _filtered_entries(opened)]
     counts: dict[str, int] = {}
@@ -110,12 +116,13 @@ def nobody_left(exports: Sequence[Opened], entries: Sequence[RowEntry]) -> Readi
     reasons = ", ".join(f"{count} {reason.replace('_', ' ')}" for reason, count in counts.items())
     total = sum(len(opened.table) for opened in exports)
     hints = {
-        "empty": 'empty="keep"',
-        "preview": 'previews="keep"',
+        "empty": spelling.say("empty", "keep"),
+        "preview": spelling.say("previews", "keep"),
         "no_consent": "people, consent",
         "filtered": "where",
     }
     change = listed(hints[reason] for reason in counts if reason in hints)
     return ReadingError(
-        f"Nobody is left of {total} rows: {reasons}. Nothing was read.{f' To change that: {change}.' if change else ''}"
+        f"Nobody is left of {total} rows: {reasons}. Nothing was read.{f' To change that: {change}.' if change else ''}",
+        closing="\n".join(spelling.closing) if change else "",
     )

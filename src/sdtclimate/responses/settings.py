@@ -13,10 +13,18 @@ from sdtclimate.core.keyed import read_keys
 from sdtclimate.core.registry import nearest, one_of
 from sdtclimate.instrument.model import Instrument
 from sdtclimate.responses.spelling import Spelling
+from sdtclimate.responses.wording import listed
 
-MAP_KEYS: Final = ("columns", "people", "absent", "labels", "missing_map", "roles")
-"""Keys of a map file: those arguments of `read_responses` that say what a column is."""
-DUPLICATES: Final = ("last_complete", "first", "last", "keep", "error")
+CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "duplicates": ("last_complete", "first", "last", "keep", "error"),
+    "empty": ("drop", "keep"),
+    "previews": ("drop", "keep"),
+    "out_of_range": ("error", "missing"),
+}
+"""Arguments with a few values each; the first one is the default."""
+_PAIRS: Final = ("columns", "people", "absent", "labels", "missing_map", "roles", "site_names")
+MAP_KEYS: Final = (*_PAIRS, *CHOICES)
+"""Keys of a map file: those arguments of `read_responses` that say what a column or a cell is."""
 STANDARD_PEOPLE: Final = ("role", "site", "wave", "duration", "id", "link", "consent")
 """Names about people that mean something to us; others may be asked for and are taken along."""
 
@@ -31,6 +39,7 @@ class Settings:
     absent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     missing_map: Mapping[Any, Any] = field(default_factory=dict)
+    site_names: Mapping[str, Sequence[str]] = field(default_factory=dict)
     where: Mapping[str, Any] = field(default_factory=dict)
     duplicates: str = "last_complete"
     empty: str = "drop"
@@ -44,6 +53,12 @@ class Settings:
         """Return the columns named for items and people of one form."""
         shared = {name: column for name, column in self.columns.items() if not isinstance(column, Mapping)}
         return {**shared, **dict(self.columns.get(form, {}))}
+
+    def kept_in_map(self) -> dict[str, Any]:
+        """Return what a map file says beside columns and absent items, where it is not the default."""
+        said = {name: getattr(self, name) for name in ("people", "roles", "labels", "missing_map", "site_names")}
+        chosen = {name: getattr(self, name) for name, known in CHOICES.items() if getattr(self, name) != known[0]}
+        return {**{name: dict(value) for name, value in said.items() if value}, **chosen}
 
     def absent_of(self, form: str) -> frozenset[str]:
         """Return the items said not to have been asked on a form."""
@@ -59,6 +74,7 @@ def gather(
     absent: Any = None,
     labels: Any = None,
     missing_map: Any = None,
+    site_names: Any = None,
     where: Any = None,
     duplicates: str = "last_complete",
     empty: str = "drop",
@@ -69,29 +85,31 @@ def gather(
 ) -> Settings:
     """Return the settings of a call, with those of a map file where `columns` is a path.
 
-    What the call says goes before what the file says, key by key.
+    What the call says goes before what the file says, key by key; a choice of the file holds where the call leaves
+    the default.
 
     Raises
     ------
     UsageError
-        If a value does not exist or names an item, form or scale that does not.
+        If a value does not exist, or names an item, form or scale that does not; all of them at once.
     ReadingError
         If the map file cannot be read or holds keys that do not exist.
     """
     said = {"columns": columns, "people": people, "roles": roles, "absent": absent}
-    said |= {"labels": labels, "missing_map": missing_map}
-    folder, usual = Path(), "python"
+    said |= {"labels": labels, "missing_map": missing_map, "site_names": site_names}
+    choices = {"duplicates": duplicates, "empty": empty, "previews": previews, "out_of_range": out_of_range}
+    folder, usual, name = Path(), "python", ""
     if isinstance(columns, str | Path):
-        folder, usual = Path(columns).parent, "yaml"
+        folder, usual, name = Path(columns).parent, "yaml", Path(columns).name
         keys = load_map(columns)
-        said = {**keys, **{name: value for name, value in said.items() if value is not None and name != "columns"}}
+        said = {**keys, **{key: value for key, value in said.items() if value is not None and key != "columns"}}
+        choices |= {key: str(keys[key]) for key, known in CHOICES.items() if key in keys and choices[key] == known[0]}
+    for argument, known in CHOICES.items():
+        one_of(choices[argument], known, argument=argument)
     settings = Settings(
-        duplicates=one_of(duplicates, DUPLICATES, argument="duplicates"),
-        empty=one_of(empty, ("drop", "keep"), argument="empty"),
-        previews=one_of(previews, ("drop", "keep"), argument="previews"),
-        out_of_range=one_of(out_of_range, ("error", "missing"), argument="out_of_range"),
+        **choices,
         sheet=sheet,
-        spelling=Spelling(yaml=one_of(fixes or usual, ("python", "yaml"), argument="fixes") == "yaml"),
+        spelling=Spelling(yaml=one_of(fixes or usual, ("python", "yaml"), argument="fixes") == "yaml", file=name),
         folder=folder,
         where=_mapping(where, "where"),
         roles={name: _words(value) for name, value in _mapping(said.get("roles"), "roles").items()},
@@ -99,11 +117,17 @@ def gather(
         columns=_mapping(said.get("columns"), "columns"),
         labels=_mapping(said.get("labels"), "labels"),
         missing_map=_mapping(said.get("missing_map"), "missing_map"),
+        site_names={name: _words(value) for name, value in _mapping(said.get("site_names"), "site_names").items()},
     )
-    settings = replace(settings, absent=_absent(said.get("absent"), instrument))
-    _check_columns(settings, instrument)
-    _check_roles(settings, instrument)
-    _check_labels(settings, instrument)
+    found, faults = _absent(said.get("absent"), instrument)
+    settings = replace(settings, absent=found)
+    faults += _check_columns(settings, instrument)
+    faults += _check_roles(settings, instrument)
+    faults += _check_labels(settings, instrument)
+    if len(faults) == 1:
+        raise UsageError(str(faults[0]))
+    if faults:
+        raise UsageError(f"{name or 'The call'} has {len(faults)} faults. Nothing was read.", faults)
     return settings
 
 
@@ -138,10 +162,12 @@ def _mapping(value: Any, argument: str) -> dict[Any, Any]:
 
 
 def _words(value: Any) -> list[str]:
+    if value is None:
+        return []
     return [str(value)] if isinstance(value, str | int | float) else [str(word) for word in value]
 
 
-def _absent(value: Any, instrument: Instrument) -> dict[str, tuple[str, ...]]:
+def _absent(value: Any, instrument: Instrument) -> tuple[dict[str, tuple[str, ...]], list[Fault]]:
     entries = {"": value} if value is not None and not isinstance(value, Mapping) else dict(value or {})
     found: dict[str, tuple[str, ...]] = {}
     faults = []
@@ -159,11 +185,10 @@ def _absent(value: Any, instrument: Instrument) -> dict[str, tuple[str, ...]]:
             else:
                 faults.append(_unknown(name, instrument.items, "absent", f"item of {instrument.id}"))
         found[form] = tuple(items)
-    _raise(faults, "absent")
-    return found
+    return found, faults
 
 
-def _check_columns(settings: Settings, instrument: Instrument) -> None:
+def _check_columns(settings: Settings, instrument: Instrument) -> list[Fault]:
     people = {*STANDARD_PEOPLE, *settings.people}
     faults = []
     for name, column in settings.columns.items():
@@ -178,15 +203,15 @@ def _check_columns(settings: Settings, instrument: Instrument) -> None:
             for item in inner
             if item not in instrument.items and item not in people
         ]
-    _raise(faults, "columns")
+    return faults
 
 
-def _check_roles(settings: Settings, instrument: Instrument) -> None:
+def _check_roles(settings: Settings, instrument: Instrument) -> list[Fault]:
     known = {*instrument.forms, *(form.informant for form in instrument.forms.values())}
-    _raise([_unknown(name, known, "roles", "role") for name in settings.roles if name not in known], "roles")
+    return [_unknown(name, known, "roles", "role") for name in settings.roles if name not in known]
 
 
-def _check_labels(settings: Settings, instrument: Instrument) -> None:
+def _check_labels(settings: Settings, instrument: Instrument) -> list[Fault]:
     known = [*instrument.answer_scales, *instrument.items]
     faults = [_unknown(name, known, "labels", "answer scale or item") for name in settings.labels if name not in known]
     faults += [
@@ -194,7 +219,15 @@ def _check_labels(settings: Settings, instrument: Instrument) -> None:
         for name, pairs in settings.labels.items()
         if not isinstance(pairs, Mapping)
     ]
-    _raise(faults, "labels")
+    for name, pairs in settings.labels.items():
+        if name in known and isinstance(pairs, Mapping):
+            scale = instrument.answer_scales[name if name in instrument.answer_scales else instrument.items[name].answer_scale]
+            faults += [
+                Fault(f"labels, {name}: {label!r} is given {code!r}. Codes of {scale.id}: {listed(sorted(scale.codes))}.")
+                for label, code in pairs.items()
+                if scale.codes and (isinstance(code, bool) or code not in scale.codes)
+            ]
+    return faults
 
 
 def _unknown(name: str, known: Any, argument: str, what: str) -> Fault:
@@ -203,9 +236,3 @@ def _unknown(name: str, known: Any, argument: str, what: str) -> Fault:
         f"{argument}: {name} is no {what}.", fix=f"Did you mean {guess}?" if guess else "", code="unknown_name"
     )
 
-
-def _raise(faults: Sequence[Fault], argument: str) -> None:
-    if len(faults) == 1:
-        raise UsageError(str(faults[0]))
-    if faults:
-        raise UsageError(f"{argument}= names {len(faults)} things that do not exist.", faults)

@@ -20,6 +20,7 @@ from sdtclimate.responses.spelling import Spelling
 from sdtclimate.responses.wording import listed, plain
 
 COLUMNS: Final = ("site", "n_psw", "invited_psw", "invited_staff")
+_MOST_REMARKS: Final = 4
 Texts = npt.NDArray[np.object_]
 
 
@@ -122,16 +123,21 @@ def one_name_each(
     for name, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
         canon.setdefault(plain(name), name)
     joined = {name: canon[plain(name)] for name in counts}
-    remarks = [
-        f'site: "{name}" ({_rows(counts[name])}) is read as {site}'
-        for name, site in sorted(joined.items())
-        if name != site
-    ]
+    remarks = _joined_names(joined, counts)
     texts = {
         source: np.array([None if value is None else joined[value] for value in texts], dtype=object)
         for source, texts in values.items()
     }
     return texts, remarks
+
+
+def _joined_names(joined: Mapping[str, str], counts: Mapping[str, int]) -> list[str]:
+    """Return one remark a name that was read as another; one for all where they are many."""
+    other = {name: site for name, site in sorted(joined.items()) if name != site}
+    if len(other) <= _MOST_REMARKS:
+        return [f'site: "{name}" ({_rows(counts[name])}) is read as {site}' for name, site in other.items()]
+    shown = listed((f'"{name}" as {site}' for name, site in other.items()), most=_MOST_REMARKS)
+    return [f"site: {len(other)} names in other writing ({_rows(sum(counts[n] for n in other))}) are read: {shown}"]
 
 
 def _unknown_sites(
@@ -149,6 +155,7 @@ def _unknown_sites(
         f"{len(unknown)} site{'s are' if len(unknown) > 1 else ' is'} not in {list_name}. Nothing was read. "
         f"Known: {', '.join(sorted(known))}.",
         faults,
+        closing="\n".join(spelling.closing),
     )
 
 

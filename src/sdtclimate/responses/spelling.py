@@ -12,10 +12,20 @@ class Spelling:
     Parameters
     ----------
     yaml : bool
-        Whether the settings came from a file.
+        Whether the settings come from a file.
+    file : str
+        Name of the map file, where there is one.
     """
 
     yaml: bool = False
+    file: str = ""
+
+    @property
+    def closing(self) -> tuple[str, ...]:
+        """Where lines of a file go; nothing in a call."""
+        if not self.yaml:
+            return ()
+        return (f"Such lines go into {self.file or 'the study file, or into a file map.yaml: --columns map.yaml'}.",)
 
     def say(self, argument: str, value: object) -> str:
         """Return ``columns={"nc_rf4": "Q9_19"}``, or ``columns: {nc_rf4: Q9_19}`` where settings come from a file."""
@@ -27,6 +37,8 @@ def _python(value: object) -> str:
         return "{" + ", ".join(f"{_python(k)}: {_python(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_python, value)) + "]"
+    if value is ...:
+        return "…"
     if isinstance(value, str):
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
     return repr(value)
@@ -37,7 +49,7 @@ def _yaml(value: object) -> str:
         return "{" + ", ".join(f"{_yaml(k)}: {_yaml(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_yaml, value)) + "]"
-    if isinstance(value, str) and not _bare(value):
+    if value is ... or (isinstance(value, str) and not _bare(value)):
         return _python(value)
     return str(value)
 

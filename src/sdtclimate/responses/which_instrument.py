@@ -9,6 +9,7 @@ from sdtclimate.formats.raw import RawTable
 from sdtclimate.formats.read_raw import read_raw
 from sdtclimate.instrument.catalog import PACKAGES, shipped_ids
 from sdtclimate.instrument.loader import load_instrument
+from sdtclimate.instrument.model import Instrument
 from sdtclimate.responses.column_index import ColumnIndex
 
 
@@ -21,8 +22,9 @@ def no_instrument(source: Any, sheet: str | None) -> UsageError:
             instrument = load_instrument(name)
         except SdtError:
             continue
+        # By columns, not by items: two instruments may ask the same question, and a column answers one of them.
         asked = instrument.scored_items
-        found = sum(_is_there(item, instrument, tables) for item in asked)
+        found = len({column for item in asked for column in _columns(item, instrument, tables)[:1]})
         if (found, -len(asked)) > best[:2]:
             best = (found, -len(asked), name)
     if not best[0]:
@@ -42,6 +44,11 @@ def _tables(source: Any, sheet: str | None) -> list[ColumnIndex]:
     return [ColumnIndex(table) for table in tables]
 
 
-def _is_there(item: str, instrument: Any, tables: list[ColumnIndex]) -> bool:
+def _columns(item: str, instrument: Instrument, tables: list[ColumnIndex]) -> list[str]:
+    """Return the names of the columns that an item could be, those of the first table that has any."""
     wordings = {instrument.wording(item, form) for form in instrument.items[item].text}
-    return any(index.by_name(item)[0] or any(index.by_wording(w) for w in wordings if w) for index in tables)
+    for index in tables:
+        found = (*index.by_name(item)[0], *(c for w in sorted(wordings) if w for c in index.by_wording(w)))
+        if found:
+            return [column.name for column in found]
+    return []

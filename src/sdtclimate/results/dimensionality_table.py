@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from sdtclimate.core.reasons import reason_words
 from sdtclimate.core.table.table import Column, Table
 from sdtclimate.core.table.written import write_number
 from sdtclimate.core.terms import ROLE_LABELS
@@ -26,7 +27,7 @@ def loadings_table(result: DimensionalityResult, loadings: pd.DataFrame) -> Tabl
         [*(_label(name, value) for name, value in zip(keys, _tuple(index), strict=True)), *map(float, values)]
         for index, values in zip(loadings.index, loadings.to_numpy(dtype=float), strict=True)
     ]
-    status = f"{result.status}: {result.reason}" if result.reason else ""
+    status = f"{result.status}: {reason_words(result.reason)}" if result.reason else ""
     caption = f"{result.title}: loadings ({result.method}, {result.rotation})"
     return Table([*map(Column, keys), *numbers], rows, caption, _notes(result), status, len(keys))
 

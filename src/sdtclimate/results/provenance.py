@@ -9,7 +9,11 @@ from functools import cache
 
 @dataclass(frozen=True)
 class Provenance:
-    """Instrument, data, settings and versions that a result rests on."""
+    """Instrument, data, settings and versions that a result rests on.
+
+    `banded`: n_in and n_out may not be told exactly, because the answers are part of a study, or a role among them
+    has fewer than 5 people, whose number would follow from the total.
+    """
 
     instrument: str = ""
     instrument_version: str = ""
@@ -21,10 +25,11 @@ class Provenance:
     seed: int | None = None
     overrides: tuple[str, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
+    banded: bool = False
 
     def to_dict(self) -> dict[str, object]:
         """Return plain data for JSON."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name != "banded"}
 
 
 def versions() -> dict[str, str]:

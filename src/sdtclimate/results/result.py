@@ -11,6 +11,7 @@ import pandas as pd
 
 from sdtclimate.core.errors import UnprotectedResult
 from sdtclimate.core.estimate import STATUSES, Status
+from sdtclimate.core.reasons import reason_words
 from sdtclimate.core.terms import ESTIMATE_COLUMNS, KEY_COLUMNS, SIDE_COLUMNS, STATISTIC_COLUMNS
 from sdtclimate.disclosure.cells import Cell
 from sdtclimate.disclosure.policy import Policy
@@ -118,7 +119,7 @@ class Result:
 
     def __repr__(self) -> str:
         head = f"{type(self).__name__}: {len(self.frame)} rows, {self.status}"
-        return f"{head} ({self.reason})" if self.reason else head
+        return f"{head} ({reason_words(self.reason)})" if self.reason else head
 
     def __str__(self) -> str:
         return self.table().to_text()

@@ -129,10 +129,10 @@ def plain(value: object) -> Any:
 
 
 def _provenance(result: Result) -> dict[str, Any]:
-    """Exact n of the whole study; a band where fewer than 10 people are left."""
+    """Exact n of the whole study; a band where fewer than 10 people are left, or where more would follow from it."""
     found = plain(result.provenance.to_dict())
     for name in ("n_in", "n_out"):
-        if 0 < found[name] < OWN_SPREAD_FROM:
+        if found[name] and (found[name] < OWN_SPREAD_FROM or result.provenance.banded):
             found[name] = n_band(found[name])
     return dict(found)
 

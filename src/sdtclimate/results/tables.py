@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
 
+from sdtclimate.core.reasons import reason_words
 from sdtclimate.core.table.table import Column, Table
 from sdtclimate.core.table.written import HIDDEN, write_number
 from sdtclimate.core.terms import ROLE_LABELS, STATISTIC_LABELS
@@ -23,14 +25,17 @@ SIDES: Final[dict[str, str]] = {"n_psw": "n PSWs", "n_staff": "n staff", "n_site
 COUNTS: Final = frozenset({"n_factors", "flagged", "count"})
 UNBOUNDED: Final = frozenset({"test", "spread", "mean", "gap"})
 PERCENT: Final = "share"
+LONGEST_TITLE: Final = 40
+"""Letters of a title beside its id; the table must stay narrow enough to be read."""
 
 
 def table_of(result: Result) -> Table:
     """Return what may be shown of a result as a table.
 
     One row of the result is one row of the table. Means have one decimal below 30 people and two from there on,
-    coefficients two without the leading zero, shares are percent. What may not be seen reads ``hidden``, with the
-    reason below; a row that could not be estimated says so, with its reason below.
+    coefficients two without the leading zero, shares are percent. A scale stands with its id and its title. What may
+    not be seen reads ``hidden``, with the reason below; a row that could not be estimated says so, with its reason
+    below.
     """
     rows = [{str(k): v for k, v in row.items()} for row in result.shown().to_dict("records")]
     kinds: list[str] = [cell.what for cell in result.cells] or [""] * len(rows)
@@ -53,7 +58,7 @@ def table_of(result: Result) -> Table:
     ]
     body = [
         [
-            *(_label(name, row.get(name)) for name in names),
+            *(_stub(result, name, row.get(name)) for name in names),
             STATISTIC_LABELS.get(_text(row.get("statistic")), _text(row.get("statistic"))),
             *((_text(row.get("variant")),) if has_variant else ()),
             _value(row, kind),
@@ -70,7 +75,8 @@ def table_of(result: Result) -> Table:
 def _status(result: Result) -> str:
     if result.status == "ok":
         return ""
-    return f"{result.status.replace('_', ' ')}: {result.reason}" if result.reason else result.status.replace("_", " ")
+    status = result.status.replace("_", " ")
+    return f"{status}: {reason_words(result.reason)}" if result.reason else status
 
 
 def _value(row: Mapping[str, Any], kind: str) -> str:
@@ -119,6 +125,13 @@ def _interval_name(rows: list[dict[str, Any]]) -> str:
     return f"{100 * levels.pop():g}% interval" if len(levels) == 1 and all(map(math.isfinite, levels)) else "interval"
 
 
+def _stub(result: Result, name: str, value: object) -> str:
+    """Return a key as its row begins: of a scale its id, which is what one types, and what it is called."""
+    text = _label(name, value)
+    title = result.labels.scales.get(text, "") if name == "scale" else ""
+    return f"{text}: {shorten(title, LONGEST_TITLE, placeholder=ELLIPSIS)}" if title and title != text else text
+
+
 def _label(name: str, value: object) -> str:
     text = _text(value)
     return ROLE_LABELS.get(text, text) if name == "role" else text
@@ -144,7 +157,8 @@ def _where(places: list[str]) -> str:
 
 
 def _sentence(reason: str) -> str:
-    return reason[:1].upper() + reason[1:] if reason.startswith("hidden") else reason
+    text = reason_words(reason)
+    return text if text == reason and not reason.startswith("hidden") else text[:1].upper() + text[1:]
 
 
 def _text(value: object) -> str:

@@ -82,6 +82,7 @@ def explain(responses: Responses, respondent: object, scale: str, instrument: In
     composite = chosen.composites.get(scale)
     if composite is not None:
         scores = {part: float(table.of(part)[at[0]]) for part in composite.parts}
+        scores |= {item: _answer(responses, item, int(at[0])) for item in composite.items}
         steps = _composite_steps(composite, scores)
     else:
         answers = {
@@ -95,6 +96,15 @@ def explain(responses: Responses, respondent: object, scale: str, instrument: In
     if table.short_form[found, at[0]]:
         steps.append("marked short_form: the form lacked an item")
     return Explanation(scale, respondent, tuple(steps), value, reason)
+
+
+def _answer(responses: Responses, item: str, at: int) -> float:
+    """Return the answer to an item or field of an index, NaN where there is none."""
+    if item in responses.item_ids:
+        code = int(responses.codes[responses.item_ids.index(item), at])
+        return float("nan") if code in MISSING_CODES else float(code)
+    known = item in responses.fields and responses.fields[item].notna().iloc[at]
+    return float(responses.fields[item].iloc[at]) if known else float("nan")
 
 
 def _with_parts(instrument: Instrument, scale: str) -> tuple[str, ...]:
@@ -124,9 +134,17 @@ def _subscale_steps(rule: ScaleRule, answers: Sequence[int]) -> list[str]:
 
 def _composite_steps(composite: Composite, scores: dict[str, float]) -> list[str]:
     steps = [f"{part}: {'no score' if np.isnan(value) else format(value, '.4f')}" for part, value in scores.items()]
+    if composite.items:
+        return [*(step.replace("no score", "no answer").replace(".0000", "") for step in steps), _index_step(composite)]
     weights = f" with weights {', '.join(format(w, 'g') for w in composite.weights)}" if composite.weights else ""
     there = sum(not np.isnan(value) for value in scores.values())
     return [
         *steps,
         f"{composite.rule} of parts{weights}: {there} of {len(scores)} there, needed {parts_needed(composite)}",
     ]
+
+
+def _index_step(composite: Composite) -> str:
+    codes = f" of answers {', '.join(map(str, composite.codes))}" if composite.codes else ""
+    above = f" of {', '.join(composite.of)} in the sum of all" if composite.of else ""
+    return f"{composite.rule}{codes}{above}: needed {parts_needed(composite)} of {len(composite.items)} items"

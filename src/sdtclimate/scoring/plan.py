@@ -82,11 +82,14 @@ class Plan:
         Subscales to score, those that composites need among them.
     composites : tuple of Composite
         Composites to score, each after its parts.
+    fields : tuple of str
+        Descriptive fields that an index is made of.
     """
 
     scales: tuple[str, ...]
     rules: tuple[ScaleRule, ...]
     composites: tuple[Composite, ...]
+    fields: tuple[str, ...] = ()
 
     @cached_property
     def items(self) -> tuple[str, ...]:
@@ -106,8 +109,14 @@ def compile_plan(instrument: Instrument, scales: Sequence[str] | None = None) ->
     Raises
     ------
     UsageError
-        If a scale does not exist, cannot be averaged, or a composite is made of itself.
+        If a scale does not exist, cannot be averaged, a composite is made of itself, or the keys of a measure are
+        not confirmed.
+
+    Notes
+    -----
+    Each item that an index is made of is a scale of one item: with a code, or the reason why there is none.
     """
+    _refuse_unconfirmed(instrument, scales)
     known = {**instrument.subscales, **instrument.composites}
     names = list(known) if scales is None else [scales] if isinstance(scales, str) else list(scales)
     wanted = {name: lookup(known, name, what="scale", argument="scales") for name in names}
@@ -116,12 +125,15 @@ def compile_plan(instrument: Instrument, scales: Sequence[str] | None = None) ->
     for name in wanted:
         _gather(name, instrument, subscales, composites, ())
     skipped = _skip_targets(instrument)
+    single = dict.fromkeys(item for composite in composites.values() for item in composite.items)
     return Plan(
         scales=tuple(name for name in known if name in wanted),
-        rules=tuple(
-            _rule(instrument, subscale, skipped) for name, subscale in instrument.subscales.items() if name in subscales
+        rules=(
+            *(_rule(instrument, subscale, skipped) for n, subscale in instrument.subscales.items() if n in subscales),
+            *(_rule_of_one(instrument, item, skipped) for item in single if not instrument.items[item].is_field),
         ),
         composites=tuple(composites.values()),
+        fields=tuple(item for item in single if instrument.items[item].is_field),
     )
 
 
@@ -153,6 +165,19 @@ def _rule(instrument: Instrument, subscale: Subscale, skipped: frozenset[str]) -
         answered_needed=tuple(max(fewest, at_least(subscale.min_answered, a)) for a in range(k + 1)),
         skippable=tuple(item in skipped for item in subscale.items),
     )
+
+
+def _rule_of_one(instrument: Instrument, item: str, skipped: frozenset[str]) -> ScaleRule:
+    answers = instrument.answer_scales[instrument.items[item].answer_scale]
+    return ScaleRule(item, (item,), (False,), answers.low, answers.high, 1, (1, 1), (item in skipped,))
+
+
+def _refuse_unconfirmed(instrument: Instrument, scales: Sequence[str] | None) -> None:
+    if not instrument.unconfirmed or (scales is not None and instrument.parts):
+        return
+    said = ", ".join(f"{part.id} ({'; '.join(part.keys.unconfirmed)})" for part in instrument.unconfirmed)
+    fix = "Score the others by naming them: scales=[…]." if instrument.parts else "Its answers can be read, not scored."
+    raise UsageError(f"Keys that are not confirmed are not used for scoring. Not known for {said}. {fix}")
 
 
 def _gather(

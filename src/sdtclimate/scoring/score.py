@@ -14,6 +14,7 @@ from sdtclimate.instrument.model import Instrument
 from sdtclimate.responses.responses import Responses
 from sdtclimate.scoring.array import run
 from sdtclimate.scoring.composites import ScaleScores, combine
+from sdtclimate.scoring.fields import field_scores
 from sdtclimate.scoring.frame import codes_of_frame, people_of_frame
 from sdtclimate.scoring.headcount import below_headcount
 from sdtclimate.scoring.plan import Plan, compile_plan
@@ -57,6 +58,8 @@ def score(
         If an item has no column.
     CodeError
         If a cell holds a code that the instrument does not declare; all are named at once.
+    UsageError
+        If the keys of a measure are not confirmed: nothing is scored by guesses.
 
     Notes
     -----
@@ -65,7 +68,8 @@ def score(
     max(min_items, ceil(k min_applicable)) gives ``mostly_not_applicable``; answered below
     max(min_items, ceil(min_answered applicable)) gives ``too_few_answered``; else the score is the mean of the
     answered items. Nothing is imputed. A composite without enough parts has the reason of its parts where they
-    share one, else ``part_missing``. A score from a form that lacked an item is marked ``short_form``.
+    share one, else ``part_missing``; for indices of answers see `scoring.composites.combine`. A score from a form
+    that lacked an item is marked ``short_form``.
     Proxy scales are not scored where the site list names fewer PSWs than the form asks for (``below_headcount``).
     Scores do not depend on the order of rows or columns or on dtypes.
 
@@ -98,6 +102,8 @@ def score(
     for scale, few in hidden.items():
         if scale in rows:
             _hide(rows[scale], few)
+    for field in plan.fields:
+        rows[field] = field_scores(field, data, people, chosen)
     for composite in plan.composites:
         rows[composite.id] = combine(composite, rows)
     kept = [rows[name] for name in plan.scales]

@@ -33,7 +33,7 @@ def facts_of(study: Study, responses: Responses, scores: ScoreTable) -> ReportFa
         language=language,
         terms=dict(instrument.terms.get(language, {})),
         sites=_sites(responses),
-        flow=_flow(responses),
+        flow=() if responses.is_part else _flow(responses),
         waves=_waves(responses),
         data_holder=study.data_holder,
         coproduction=study.coproduction,
@@ -60,7 +60,12 @@ def _instrument(part: Instrument, language: str) -> InstrumentFacts:
 
 
 def _roles(responses: Responses, scores: ScoreTable) -> tuple[RoleFacts, ...]:
-    """Return the roles; where the answers name none, one entry without a role."""
+    """Return the roles; where the answers name none, one entry without a role.
+
+    Where a filter made the answers fewer, nobody is counted: the people are a group, and the site list counts all.
+    """
+    if responses.is_part:
+        return tuple(RoleFacts(role, ROLE_LABELS.get(role, role)) for role in responses.roles) or (RoleFacts(""),)
     has_score = np.isfinite(scores.values).any(axis=0)
     if not responses.roles:
         return (RoleFacts("", "respondents", None, len(responses), int(has_score.sum())),)

@@ -141,15 +141,9 @@ def source_of(study: Study) -> Any:
     paths = [study.path(entry.file) for entry in exports]
     if not any(entry.form or entry.wave is not None for entry in exports):
         return paths[0] if len(paths) == 1 else paths
-    keys = [(entry.form, entry.wave) for entry in exports]
-    if len(set(keys)) < len(keys):
-        twice = next(key for key in keys if keys.count(key) > 1)
-        wave = "" if twice[1] is None else f" in wave {twice[1]}"
-        raise UsageError(
-            f"Two files for {twice[0] or 'one form'}{wave}: two waves, or two parts of one? "
-            "Waves belong in a study file: give each entry under exports: its wave."
-        )
-    return {key if key[1] is not None else key[0]: path for key, path in zip(keys, paths, strict=True)}
+    from sdtclimate.responses.exports import Export
+
+    return [Export(path, path.name, entry.form, entry.wave) for path, entry in zip(paths, exports, strict=True)]
 
 
 def unnamed(files: Sequence[str]) -> UsageError:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from sdtclimate.core.terms import ROLE_LABELS
+from sdtclimate.disclosure.bands import n_band
+from sdtclimate.disclosure.policy import FLOOR_OTHER
 from sdtclimate.rules.guardrails import guardrail_of
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def guardrails(responses: Responses, results: Mapping[str, Sequence[Result]]) ->
     else:
         sizes = {"": len(responses)}
     said = [
-        f"{guardrail_of(n).id} {ROLE_LABELS.get(role, role) or 'respondents'}{f' n = {n}' if n >= 5 else ' n < 5'}"
+        f"{guardrail_of(n).id} {ROLE_LABELS.get(role, role) or 'respondents'} {_size(n, part=responses.is_part)}"
         for role, n in sizes.items()
     ]
     refused = [result.title for group in results.values() for result in group if result.status == "not_estimable"]
@@ -79,6 +81,13 @@ def guardrails(responses: Responses, results: Mapping[str, Sequence[Result]]) ->
     if refused:
         lines.append(f"{'':<11} not made, with the reason in the report: {', '.join(dict.fromkeys(refused))}")
     return lines
+
+
+def _size(n: int, *, part: bool) -> str:
+    """Return n of all sites together; under the minimum, and where a filter made the answers fewer, its band."""
+    if n < FLOOR_OTHER:
+        return f"n < {FLOOR_OTHER}"
+    return f"n = {n_band(n) if part else n}"
 
 
 def protecting(results: Mapping[str, Sequence[Result]]) -> list[str]:

@@ -58,7 +58,7 @@ def population_of(instrument: Instrument) -> tuple[GenericItem, ...]:
     for name in instrument.scored_items:
         codes = tuple(sorted(instrument.answer_scales[instrument.items[name].answer_scale].codes))
         cuts = np.linspace(-OUTERMOST, OUTERMOST, len(codes) - 1) if len(codes) > 2 else np.zeros(len(codes) - 1)
-        factor, loading = first[name]
+        factor, loading = first.get(name, ("", 0.0))
         made.append(GenericItem(name, factor, loading, codes, tuple(cuts.tolist())))
     return tuple(made)
 
@@ -102,7 +102,8 @@ def draw_codes(
     codes = np.empty((len(items), n), dtype=kind)
     for row, item in enumerate(items):
         noise = stream(seed, "item", item.id).standard_normal(n)
-        y = item.loading * eta[:, factors.index(item.factor)] + np.sqrt(1 - item.loading**2) * noise
+        common = eta[:, factors.index(item.factor)] if item.factor else 0.0
+        y = item.loading * common + np.sqrt(1 - item.loading**2) * noise
         codes[row] = np.array(item.codes)[np.searchsorted(item.thresholds, y)]
         if missing:
             codes[row, stream(seed, "blank", item.id).random(n) < missing] = BLANK

@@ -86,8 +86,11 @@ def _chosen(cells: dict[str, list[list[object]]], sheet: str | None, source: str
     if len(filled) > 1:
         sizes = ", ".join(f"{name!r} ({len(rows)} rows x {len(rows[0])} columns)" for name, rows in filled.items())
         first = next(iter(filled))
+        if {"survey", "choices"} <= {name.strip().lower() for name in filled}:
+            raise ReadingError(f"{source} is an XLSForm, a survey definition, not the answers. Give their export.")
         raise ReadingError(
-            f"{source} has {len(filled)} sheets that hold something: {sizes}. Say which: sheet={first!r}."
+            f"{source} has {len(filled)} sheets that hold something: {sizes}. "
+            f"Say which: {source}#{first}, or in Python sheet={first!r}."
         )
     return next(iter(filled))
 

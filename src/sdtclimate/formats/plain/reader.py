@@ -22,8 +22,9 @@ def read(grid: Grid) -> RawTable:
     Raises
     ------
     ReadingError
-        If the first row holds numbers, so that nobody could say what a column is.
+        If the first row holds numbers, so that nobody could say what a column is, or a title above the headings.
     """
+    _refuse_title(grid)
     if not _looks_named(grid.head[0]):
         shown = ", ".join(cell.strip() for cell in grid.head[0][:5])
         raise ReadingError(
@@ -51,6 +52,19 @@ def read(grid: Grid) -> RawTable:
         (*grid.evidence, *([evidence] if evidence else [])),
         (*grid.remarks, *remarks),
     )
+
+
+def _refuse_title(grid: Grid) -> None:
+    """Refuse a title above the headings: one or two cells, and below them a row of names."""
+    filled = [[cell.strip() for cell in record if cell.strip()] for record in grid.head]
+    if grid.width < 4 or len(filled[0]) > 2:
+        return
+    for at, (record, cells) in enumerate(zip(grid.head, filled, strict=True)):
+        if len(cells) > grid.width / 2 and _looks_named(record):
+            raise ReadingError(
+                f'{grid.source}: row {grid.rows[0]} is a title ("{filled[0][0][:40]}") and the headings seem to stand '
+                f"in row {grid.rows[at]}. Delete what is above them."
+            )
 
 
 def _question(heading: str) -> str:

@@ -26,7 +26,7 @@ def ids_used_once(draft: Draft) -> Iterator[Fault]:
 
 def items_named_once(draft: Draft) -> Iterator[Fault]:
     """A subscale, its reverse keys and a composite name each part once."""
-    for kind, lists in (("subscales", ("items", "reverse")), ("composites", ("parts",))):
+    for kind, lists in (("subscales", ("items", "reverse")), ("composites", ("parts", "items", "of"))):
         for place, entry in enumerate(getattr(draft.file, kind)):
             for name in lists:
                 seen: set[str] = set()

@@ -14,6 +14,8 @@ def items_have_one_home(draft: Draft) -> Iterator[Fault]:
     for subscale in draft.file.subscales:
         for name in dict.fromkeys(subscale.items):
             homes.setdefault(name, []).append(subscale.id)
+    in_index = {item for index in draft.file.composites for item in index.items}
+    unkeyed = draft.file.keys is not None and draft.file.keys.status == "verify"
     for place, item in enumerate(draft.file.items):
         found = homes.get(item.id, [])
         path = ("items", place, "id")
@@ -23,7 +25,10 @@ def items_have_one_home(draft: Draft) -> Iterator[Fault]:
         elif item.retired and found:
             said = f"{item.id} is retired and still belongs to the scale {found[0]}."
             yield draft.fault(path, said, fix="Take it out of the scale.", code="retired_scored")
-        elif not found and not item.field and not item.retired:
+        elif item.retired and item.id in in_index:
+            said = f"{item.id} is retired and still belongs to an index."
+            yield draft.fault(path, said, fix="Take it out of the index.", code="retired_scored")
+        elif not (found or item.field or item.retired or unkeyed or item.id in in_index):
             said = f"{item.id} belongs to no scale."
             yield draft.fault(
                 path, said, fix="Add it to one, or say that it is not scored: field: true.", code="homeless"

@@ -51,7 +51,7 @@ def enough_items(draft: Draft) -> Iterator[Fault]:
             said = f"{subscale.id} asks for {subscale.min_items} answered items and has {count}: nobody gets a score."
             fix = f"Write min_items: {count} or less."
             yield draft.fault(("subscales", place, where), said, fix=fix, code="min_items")
-        if count < FEWEST_ITEMS:
+        if count < FEWEST_ITEMS and subscale.type == "R":
             said = f"{subscale.id} has {count} item{'' if count == 1 else 's'}; {FEWEST_ITEMS} or more are advised."
             yield draft.fault(("subscales", place, "items"), said, code="few_items", severity="warning")
 

@@ -45,7 +45,7 @@ def forms_have_text(draft: Draft) -> Iterator[Fault]:
         elif not forms and not item.retired:
             said = f"{item.id} has a text for no form."
             form = next(iter(file.forms))
-            language = _languages(draft)[0]
+            language = languages_of(draft)[0]
             fix = f'Write text: {{{form}: {{{language}: "…"}}}}'
             yield draft.fault(("items", place, "id"), said, fix=fix, code="no_text")
     for name in file.forms:
@@ -56,25 +56,9 @@ def forms_have_text(draft: Draft) -> Iterator[Fault]:
             )
 
 
-def languages_are_whole(draft: Draft) -> Iterator[Fault]:
-    """A language is whole or it is not used."""
-    languages = _languages(draft)
-    for path, texts in _all_texts(draft):
-        for language in texts:
-            if language not in languages:
-                said = f"a text in {language}, which is not one of the languages ({', '.join(languages)})."
-                yield draft.fault(
-                    (*path, language), said, fix="Add it to languages:, or remove it.", code="language", key=True
-                )
-        absent = [language for language in languages if language not in texts]
-        if absent:
-            said = f"{_owner(draft, path)} has no text in {', '.join(absent)}."
-            yield draft.fault(path, said, fix="A language is whole or it is not used.", code="language")
-
-
 def terms_are_known(draft: Draft) -> Iterator[Fault]:
     """A word in braces is a term of the instrument."""
-    for path, texts in _all_texts(draft):
+    for path, texts in all_texts(draft):
         for language, text in texts.items():
             known = list(draft.file.terms.get(language, {}))
             for token in TOKEN.findall(text):
@@ -99,11 +83,13 @@ def no_circle_of_texts(draft: Draft) -> Iterator[Fault]:
             yield draft.fault(("forms", name, "text_from"), said, fix="One of them needs texts.", code="circle")
 
 
-def _languages(draft: Draft) -> list[str]:
+def languages_of(draft: Draft) -> list[str]:
+    """Return the languages of a file, the master first."""
     return draft.file.languages or list(draft.file.title)
 
 
-def _all_texts(draft: Draft) -> Iterator[tuple[Path, dict[str, str]]]:
+def all_texts(draft: Draft) -> Iterator[tuple[Path, dict[str, str]]]:
+    """Yield every text of a file, by language."""
     file = draft.file
     yield ("title",), file.title
     if file.preamble:
@@ -122,9 +108,13 @@ def _all_texts(draft: Draft) -> Iterator[tuple[Path, dict[str, str]]]:
         for place, entry in enumerate(getattr(file, kind)):
             if entry.title:
                 yield (kind, place, "title"), entry.title
-
-
-def _owner(draft: Draft, path: Path) -> str:
-    if path[0] in ("items", "subscales", "composites"):
-        return str(getattr(draft.file, str(path[0]))[path[1]].id)
-    return " ".join(str(part) for part in path[:2])
+    for place, composite in enumerate(file.composites):
+        if composite.note:
+            yield ("composites", place, "note"), composite.note
+    for key, texts in (("start", file.notices.start), ("end", file.notices.end)):
+        if texts:
+            yield ("notices", key), texts
+    for name, construct in file.constructs.items():
+        yield ("constructs", name, "title"), construct.title
+        if construct.note:
+            yield ("constructs", name, "note"), construct.note

@@ -9,7 +9,8 @@ from sdtclimate.reports.document import Block, Bullets, Chapter, Facts, Paragrap
 from sdtclimate.reports.guards import fired
 from sdtclimate.reports.material import Material
 from sdtclimate.reports.sentences import gap, means, reliability, structure
-from sdtclimate.reports.sentences.who import answered, told
+from sdtclimate.reports.sentences.scored import scored
+from sdtclimate.reports.sentences.who import answered
 
 
 def chapter(material: Material) -> Chapter:
@@ -70,9 +71,7 @@ def findings(material: Material) -> list[str]:
 def _facts(material: Material) -> list[tuple[str, str]]:
     facts = material.facts
     pairs = [("Who answered", answered(facts))]
-    scored = [role for role in facts.roles if role.scored is not None]
-    if scored:
-        pairs.append(("With a score", ", ".join(f"{told(role.scored)} {role.word}" for role in scored)))
+    pairs.append(("With a score", scored(material)))
     pairs.append(("When", facts.waves))
     for one in facts.instruments:
         parts = [one.name, f"({one.id})" if one.title else "", f"version {one.version}" if one.version else ""]
