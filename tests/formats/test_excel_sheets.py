@@ -63,6 +63,24 @@ def test_several_sheets_are_asked_for() -> None:
         read_excel(data, source="a.xlsx", sheet="staf")
 
 
+def test_a_sheet_is_named_behind_its_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(workbook({"psw": ROWS, "staff": [["x", "y"], [1, 2]]}))
+    assert list(read_raw(f"{path}#staff").by_name) == ["x", "y"]
+    with pytest.raises(ReadingError, match="no sheet 'pws'"):
+        read_raw(f"{path}#pws")
+    (tmp_path / "b#1.csv").write_text("q1,q2\n1,2\n")
+    assert list(read_raw(tmp_path / "b#1.csv").by_name) == ["q1", "q2"], "a file that is called so is that file"
+    with pytest.raises(ReadingError, match="no such file"):
+        read_raw(tmp_path / "c.xlsx#psw")
+
+
+def test_an_xlsform_is_no_export() -> None:
+    data = workbook({"survey": [["type", "name"], ["text", "a"]], "choices": [["list_name", "name"], ["x", "1"]]})
+    with pytest.raises(ReadingError, match="is an XLSForm, a survey definition, not the answers"):
+        read_excel(data, source="a.xlsx")
+
+
 def test_empty_workbooks_are_empty() -> None:
     with pytest.raises(ReadingError, match="is empty: no sheet holds anything"):
         read_excel(workbook({"s": []}), source="a.xlsx")

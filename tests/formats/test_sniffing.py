@@ -25,8 +25,9 @@ def file(tmp_path: Path, name: str, data: bytes | str) -> Path:
         ("a.dta", b"<stata_dta><header>", "a Stata file"),
         ("a.parquet", b"PAR1\x00\x01", "a Parquet file"),
         ("a.pdf", b"%PDF-1.7", "a PDF"),
-        ("survey.qsf", b'{"SurveyEntry": {}}', "a JSON file"),
-        ("a.lss", b"<?xml version='1.0'?>", "an XML file"),
+        ("survey.qsf", b'{"SurveyEntry": {}}', "a survey definition of Qualtrics, not its answers"),
+        ("a.lss", b"<?xml version='1.0'?>", "a survey definition of LimeSurvey, not its answers"),
+        ("a.json", b'{"a": 1}', "a JSON file"),
         ("a.zip", b"PK\x03\x04rest", "a ZIP archive"),
         ("a", b"PK\x03\x04rest", "name a workbook .xlsx"),
         ("page.csv", b"<!DOCTYPE html><p>Please log in", "a web page"),
@@ -66,6 +67,25 @@ def test_two_rows_of_surveymonkey_are_refused_by_name(tmp_path: Path) -> None:
     text = "RespondentID,Have you seen it?,Rank them,\n,Response,First,Second\n1,Yes,1,2\n"
     with pytest.raises(ReadingError, match="SurveyMonkey export with two rows of headings"):
         read_raw(file(tmp_path, "a.csv", text))
+
+
+@pytest.mark.parametrize(
+    ("headings", "what"),
+    [
+        ("Variable / Field Name,Form Name,Section Header,Field Type", "a REDCap data dictionary"),
+        ("field_name,form_name,section_header,field_type", "a REDCap data dictionary"),
+        ("id\trelated_id\tclass\ttype/scale\tname\trelevance", "a LimeSurvey survey structure"),
+    ],
+)
+def test_definitions_are_no_answers(tmp_path: Path, headings: str, what: str) -> None:
+    row = "\t".join("abcdef") if "\t" in headings else "a,b,c,d"
+    with pytest.raises(ReadingError, match=f"is {what}, not the answers"):
+        read_raw(file(tmp_path, "a.csv", f"{headings}\n{row}\n"))
+
+
+def test_a_title_above_the_headings_is_named_with_the_row_of_the_headings(tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match=r'row 1 is a title \("Export of May"\), and the headings .* in row 3'):
+        read_raw(file(tmp_path, "a.csv", "Export of May,,,\n,,,\nsite,q1,q2,q3\nnorth,1,2,3\n"))
 
 
 def test_columns_without_headings(tmp_path: Path) -> None:

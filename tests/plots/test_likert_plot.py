@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,8 @@ import pages
 from sdtclimate.plots.chart import Chart
 from sdtclimate.plots.draw import plot
 from sdtclimate.plots.likert_rows import halves, middle_of, percents
+from sdtclimate.plots.theme import NARROW, WIDE, Theme
+from sdtclimate.results.labels import Labels
 
 
 def bars(chart: Chart, name: str) -> list[tuple[float, float]]:
@@ -91,3 +95,46 @@ def test_an_even_scale_has_no_middle() -> None:
     assert middle_of((1, 2, 3, 4)) is None
     assert halves((10, 20, 30, 40), (1, 2, 3, 4)) == (30, 70)
     assert halves((10, 20, 40, 20, 10), (1, 2, 3, 4, 5)) == (50, 50)
+
+
+SEVEN = (
+    "Strongly disagree",
+    "Disagree",
+    "Somewhat disagree",
+    "Neither agree nor disagree",
+    "Somewhat agree",
+    "Agree",
+    "Strongly agree",
+)
+GERMAN = ("Stimme überhaupt nicht zu", "Nein", "Teils-teils", "Ja", "Stimme uneingeschränkt zu")
+LONG = (
+    "I have never once felt that way this week",
+    "Rarely",
+    "Now and then",
+    "Often",
+    "I felt exactly that way all week.",
+)
+FOUR = ("Trifft überhaupt nicht zu", "Trifft eher nicht zu", "Trifft eher zu", "Trifft voll und ganz zu")
+
+
+@pytest.mark.parametrize("theme", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("levels", [tuple(pages.LABELS.values()), SEVEN, GERMAN, LONG, FOUR], ids=lambda v: str(len(v)))
+def test_no_word_of_the_key_is_broken(levels: tuple[str, ...], theme: Theme) -> None:
+    shares = [1 / len(levels)] * len(levels)
+    labels = Labels(pages.TITLES, answers={"sc_ap": dict(enumerate(levels, start=1))})
+    chart = plot(pages.make_items(shares), words=labels, theme=theme)
+    known = {word for level in levels for word in level.split()}
+    said = [word for line in words(chart, "level") for word in line.split()]
+    assert set(said) <= known
+    assert {*levels[0].split(), *levels[-1].split()} <= set(said)
+
+
+def test_a_key_with_room_names_every_level() -> None:
+    chart = plot(pages.make_items(), words=pages.WORDS)
+    assert " ".join(words(chart, "level")) == " ".join(pages.LABELS.values())
+
+
+def test_names_come_with_the_result() -> None:
+    named = replace(pages.make_items(), labels=pages.WORDS)
+    assert plot(named).alt == plot(pages.make_items(), words=pages.WORDS).alt
+    assert "sc_ap" in plot(pages.make_items()).alt

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 import pages
+from factories import make_instrument, make_responses
+from sdtclimate.analysis.compare_groups import compare_groups
+from sdtclimate.analysis.compare_roles import compare_roles
+from sdtclimate.analysis.describe_scores import describe_scores
+from sdtclimate.analysis.reliability import reliability
 from sdtclimate.release.gate import protect
 from sdtclimate.reports.document import Block, Bullets, Chapter, Document, Facts, FigureBlock, Paragraph, TableBlock
 from sdtclimate.reports.facts import InstrumentFacts, ReportFacts, RoleFacts
+from sdtclimate.reports.guards import fired
 from sdtclimate.reports.kinds.full import CHAPTERS
+from sdtclimate.reports.material import Material
 from sdtclimate.reports.report import report
 from sdtclimate.results.describe_scores import DescribeScoresResult
 from sdtclimate.results.dimensionality import DimensionalityResult
 from sdtclimate.results.group_comparison import GroupComparisonResult
+from sdtclimate.results.labels import Labels
+from sdtclimate.results.note import Note
 from sdtclimate.results.result import Result
 from sdtclimate.rules.notices import NOTICES
 
@@ -139,7 +149,7 @@ def test_small_roles_are_told_as_a_band() -> None:
 
 def test_reasons_of_few_rows_are_joined() -> None:
     text = text_of(tuple(chapter(made(), "who").blocks))
-    assert "several reasons 3" in text
+    assert "rare reasons 3" in text
     assert "no consent" not in text
 
 
@@ -255,3 +265,77 @@ def test_groups_have_a_chapter_and_the_others_tell_of_all_together() -> None:
     said = text_of(tuple(chapter(document, "said").blocks))
     assert "Ghana" not in said
     assert "4.2" in said
+
+
+def test_results_that_have_not_passed_the_gate_pass_it_together() -> None:
+    raw = [pages.make_reliability(), pages.make_gap()]
+    by_itself, by_hand = report(raw), report(protect(*raw))
+    assert by_itself.results == by_hand.results
+    assert by_itself.render("html") == by_hand.render("html")
+    assert not any(result.released for result in raw)
+
+
+def test_a_report_of_results_alone_says_what_they_know() -> None:
+    answers = make_responses(sites=["north", "south"] * 25)
+    found = [reliability(answers, by="role"), compare_roles(answers)]
+    document = report(found)
+    first = text_of(tuple(document.chapters[0].blocks))
+    assert document.title == "Tiny"
+    assert {"N1", "N4"} <= notices(document)
+    assert "With a score: 20\u00a0PSWs, 30\u00a0staff" in first
+    assert "Questionnaire: Tiny (tiny) version 0.1.0, hash 000000000000" in first
+    assert "Coproduction: not stated" in first
+    assert "AA" in all_text(document)
+
+
+def test_a_foreign_questionnaire_keeps_its_status() -> None:
+    theirs = replace(make_instrument(), status="validated", licence={"kind": "third_party"}, hash="2" * 64)
+    document = report([reliability(make_responses(theirs), by="role")])
+    assert "N2" in notices(document)
+    assert "N1" not in notices(document)
+    assert "describe its status as: validated" in text_of(tuple(document.chapters[0].blocks))
+
+
+def test_scales_without_names_are_told_beside_those_with() -> None:
+    named = reliability(make_responses(), by="role")
+    bare = describe_scores(make_responses(make_instrument({"cc": ["c1", "c2", "c3", "c4"]})), by="role")
+    text = all_text(report([named, replace(bare, labels=Labels())]))
+    assert "cc" in text
+
+
+def test_sentences_speak_of_all_people_and_never_of_groups_mixed() -> None:
+    answers = make_responses(roles=("psw",) * 120)
+    people = answers.people.assign(country=["A", "B", "C"] * 40)
+    answers = replace(answers, people=people)
+    found = [
+        describe_scores(answers, by="country"),
+        reliability(answers, by="country"),
+        compare_groups(answers, by="country"),
+    ]
+    first = text_of(tuple(report(found).chapters[0].blocks))
+    assert "the 2 means lie between" in first
+    assert "(2 scales)." in first
+    assert "scales and groups" not in first
+
+
+def test_reliability_of_roles_is_told_role_by_role() -> None:
+    text = text_of(tuple(report([reliability(make_responses(), by="role")]).chapters[0].blocks))
+    assert re.search(r"\(2 scales\) for PSWs and (between|at) .* \(2 scales\) for staff\.", text)
+
+
+def test_each_guardrail_stands_once_with_those_it_is_about() -> None:
+    gap = replace(
+        pages.make_gap(),
+        notes=(
+            Note("G2", "{who}: n = {n}: intervals are wide.", {"who": "PSWs", "n": 13}),
+            Note("G2", "{who}: n = {n}: intervals are wide.", {"who": "staff", "n": 20}),
+            Note("G2", "{who}: n = {n}: intervals are wide.", {"who": "staff", "n": 29}),
+        ),
+    )
+    alone = replace(
+        pages.make_structure(), notes=(Note("G3", "G3: Structure cannot be tested at n = {n}; so.", {"n": 60}),)
+    )
+    found = fired(Material(protect(gap, alone), pages.make_facts(guardrails=())))
+    assert [line[:2] for line in found] == ["G2", "G3"]
+    assert found[0].endswith("no factor analysis: PSWs (n = 13); staff (n = 20\u00a0to\u00a029).")
+    assert found[1].endswith("follows the theory: PSWs (n = 60).")

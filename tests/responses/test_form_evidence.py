@@ -97,8 +97,8 @@ def test_two_files_of_one_form_are_two_waves_or_an_error(tmp_path: Path) -> None
         sdt.read_responses([one, two], CLIMATE)
     assert str(caught.value).startswith(
         "Two files for psw: two waves, or two parts of one? "
-        "Waves belong in a study file, each under exports: with its wave. "
-            'In Python: {("psw", 1): "psw.csv", ("psw", 2): "psw2.csv"}.'
+        "Waves belong in a study file, each under exports: with its wave.\n  "
+        'In Python: {("psw", 1): "psw.csv", ("psw", 2): "psw2.csv"}.'
     )
     got = sdt.read_responses({("psw", 1): one, ("psw", 2): two}, CLIMATE)
     assert got.people["wave"].tolist() == [1] * 5 + [2] * 5

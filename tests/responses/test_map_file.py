@@ -10,11 +10,17 @@ import pytest
 import sdtclimate as sdt
 from export_files import drawn
 from factories import make_instrument
-from sdtclimate.core.errors import ReadingError, UsageError
+from sdtclimate.core.errors import CodeError, MappingError, ReadingError, UsageError
 from sdtclimate.responses.responses import Responses
 
 TINY = make_instrument()
 FRAME = pd.DataFrame(drawn(TINY, "psw", 4)).rename(columns={"aa1": "Q1"}).assign(Q2="North", Q3="South")
+
+NEEDS = sdt.load_instrument("needs_core")
+
+
+def frame() -> pd.DataFrame:
+    return pd.DataFrame(drawn(NEEDS, "psw", 2))
 
 
 def read(tmp_path: Path, text: str, **options: object) -> Responses:
@@ -91,3 +97,66 @@ def test_a_map_that_is_missing_or_no_text(tmp_path: Path) -> None:
 def test_values_of_another_shape(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(UsageError, match=words):
         read(tmp_path, text)
+
+
+def test_all_faults_of_a_map_come_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    path.write_text(
+        "columns: {psw: {nc_zz: Q1}, pws: {nc_cs1: Q2}}\nabsent: {psw: [foo]}\nlabels: {agree6: {x: 1}}\nroles: {boss: []}\n"
+    )
+    with pytest.raises(UsageError) as caught:
+        sdt.read_responses(frame(), NEEDS, form="psw", columns=path)
+    assert str(caught.value).startswith("map.yaml has 5 faults. Nothing was read.")
+    assert [str(fault).split(" is no ")[0] for fault in caught.value.faults] == [
+        "absent: foo", "columns: nc_zz", "columns: pws", "roles: boss", "labels: agree6",
+    ]  # fmt: skip
+
+
+def test_all_columns_that_were_named_and_are_not_there_come_at_once() -> None:
+    with pytest.raises(MappingError) as caught:
+        sdt.read_responses(
+            frame(), NEEDS, form="psw", columns={"nc_cs1": "Q77", "nc_cs2": "Q78"}, people={"site": "zzz"}
+        )
+    text = str(caught.value)
+    assert "3 columns that were named cannot be found in frame. Nothing was read." in text
+    assert "columns, nc_cs1: frame has no column 'Q77'." in text
+    assert "people, site: frame has no column 'zzz'." in text
+    assert text.count("Columns of frame: ") == 1
+
+
+def test_a_map_may_say_choices_and_site_names_and_the_call_goes_before(tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    path.write_text('out_of_range: missing\nempty: keep\nsite_names: {north: ["House N"]}\n')
+    table = frame().assign(site=["House N", "north"])
+    table.loc[0, "nc_cs1"] = 9
+    table.loc[1, [item.id for item in NEEDS.items_of_form("psw") if item.id in NEEDS.scored_items]] = -91
+    got = sdt.read_responses(table, NEEDS, form="psw", columns=path)
+    assert len(got) == 2
+    assert set(got.people["site"]) == {"north"}
+    assert got.codes[got.positions(["nc_cs1"])[0], 0] == -96
+    path.write_text("duplicates: frist\n")
+    with pytest.raises(UsageError, match="frist"):
+        sdt.read_responses(table, NEEDS, form="psw", columns=path)
+
+
+def test_errors_under_a_map_say_where_their_lines_go(tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    path.write_text("empty: keep\n")
+    table = frame()
+    table.loc[0, "nc_cs1"] = 9
+    with pytest.raises(CodeError, match=r"out_of_range: missing\.(.|\n)*Such lines go into map\.yaml\."):
+        sdt.read_responses(table, NEEDS, form="psw", columns=path)
+    with pytest.raises(CodeError, match=r"go into the study file, or into a file map\.yaml: --columns map\.yaml"):
+        sdt.read_responses(table, NEEDS, form="psw", fixes="yaml")
+
+
+def test_items_that_no_column_is_like_are_one_sentence_and_whole_scales_go_by_their_name() -> None:
+    table = frame().drop(columns=["nc_cs1", "nc_cs2", "nc_cs3", "nc_cs4", "nc_cs5", "nc_as1"])
+    with pytest.raises(MappingError) as caught:
+        sdt.read_responses(table, NEEDS, form="psw", fixes="yaml")
+    assert "6 of 30 items have no column in frame." in str(caught.value)
+    assert len(caught.value.faults) == 1
+    assert "If they were not asked: absent: [nc_cs, nc_as1]." in str(caught.value)
+    with pytest.raises(MappingError, match=r'Not asked: absent=\["nc_cs", "nc_as1"\]'):
+        sdt.read_responses(table, NEEDS, form="psw")
+    assert len(sdt.read_responses(table, NEEDS, form="psw", absent=["nc_cs", "nc_as1"])) == 2

@@ -145,10 +145,55 @@ def test_a_column_of_other_things_is_cut_short() -> None:
     big["aa1"] = [f"word {at}" for at in range(100)]
     with pytest.raises(CodeError) as caught:
         read(big)
-    assert len(caught.value.faults) == 21
+    assert len(caught.value.faults) == 2
+    assert '"word 0", "word 1", "word 2"' in str(caught.value)
+    assert "and 12 more are neither codes nor labels of" in str(caught.value)
     assert '80 other words that are no answers. Is it the column of aa1? If not: columns={"aa1": "…"}' in str(
         caught.value
     )
+
+
+def test_codes_of_another_scale_are_one_fault_that_lists_what_is_there() -> None:
+    """As in a published diary: 1, 2, 4, 5, 6, 7 where the codebook says 1 to 5."""
+    frame = pd.DataFrame({f"q{at}": np.resize([1, 2, 4, 5, 6, 7], 60) for at in range(1, 4)})
+    with pytest.raises(CodeError) as caught:
+        sdt.read_responses(frame, items=["q1", "q2", "q3"], answers=(1, 5))
+    assert [str(fault) for fault in caught.value.faults] == [
+        "frame, 3 columns (q1, q2, q3), 60 cells: 6, 7 are no codes of answers (1 to 5). The data hold 1, 2, 4, 5, 6, 7. "
+        "Nothing was shifted. Which scale did the survey use? If they mean no answer: missing_map={6: -91, 7: -91}. "
+        'To leave such cells out and list them: out_of_range="missing".'
+    ]
+
+
+def test_labels_of_another_scale_are_one_fault_and_no_code_is_guessed() -> None:
+    words = ["Never", "Rarely", "Often"]
+    frame = pd.DataFrame({f"q{at}": np.resize(words, 30) for at in range(1, 4)})
+    with pytest.raises(CodeError) as caught:
+        sdt.read_responses(frame, items=["q1", "q2", "q3"], answers=(1, 3))
+    assert len(caught.value.faults) == 1
+    assert '"Never", "Rarely", "Often" are neither codes nor labels of answers' in str(caught.value)
+    assert 'labels={"answers": {"Never": …, "Rarely": …, "Often": …}}' in str(caught.value)
+
+
+def test_slips_of_one_label_keep_their_nearest_label() -> None:
+    frame = pd.DataFrame({f"q{at}": np.resize(["Agre", "Disagre", "Agree", "Disagree"], 8) for at in range(1, 4)})
+    labels = {"answers": {"Agree": 2, "Disagree": 1}}
+    with pytest.raises(CodeError) as caught:
+        sdt.read_responses(frame, items=["q1", "q2", "q3"], answers=(1, 2), labels=labels)
+    assert len(caught.value.faults) in (1, 2)
+
+
+def test_a_column_of_means_is_asked_about() -> None:
+    frame = pd.DataFrame({"q1": [1.25, 2.5, 3.75, 4.5, 3.25], "q2": [1, 2, 3, 4, 5], "q3": [1, 2, 3, 4, 5]})
+    with pytest.raises(CodeError, match=r"Is q1 a score or a mean, and no item\?"):
+        sdt.read_responses(frame, items=["q1", "q2", "q3"], answers=(1, 5))
+
+
+@pytest.mark.parametrize("code", [9, "four", True, None, 2.5])
+def test_labels_with_codes_that_the_scale_does_not_have_are_a_wrong_call(code: object) -> None:
+    frame = pd.DataFrame({"q1": ["Agreed", "2", "1"]})
+    with pytest.raises(UsageError, match="labels, answers: 'Agreed' is given"):
+        sdt.read_responses(frame, items=["q1"], answers=(1, 5), labels={"answers": {"Agreed": code}})  # type: ignore[dict-item]
 
 
 def test_out_of_range_as_missing_is_listed_and_text_still_an_error() -> None:

@@ -41,6 +41,14 @@ def test_spellings_of_one_site_are_one_site_and_said() -> None:
     assert 'site: "NORTH" (1 row) is read as North' in got.ledger.remarks
 
 
+def test_many_spellings_are_one_remark() -> None:
+    got = read([f"s{at}" for at in range(6)], [f"S{at}" for at in range(6)] * 2)
+    assert set(got.people["site"]) == {f"S{at}" for at in range(6)}
+    assert [remark for remark in got.ledger.remarks if remark.startswith("site:")] == [
+        'site: 6 names in other writing (6 rows) are read: "s0" as S0, "s1" as S1, "s2" as S2, "s3" as S3 and 2 more'
+    ]
+
+
 def test_a_list_gives_the_names_and_refuses_others(tmp_path: Path) -> None:
     (tmp_path / "sites.csv").write_text("site,n_psw,invited_psw\nnorth,7,7\ncentre,6,6\nsouth,2,2\n")
     path = tmp_path / "sites.csv"

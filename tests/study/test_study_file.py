@@ -39,6 +39,18 @@ def test_what_is_saved_reads_back_equal(tmp_path: Path) -> None:
     assert load_study(written(tmp_path, first.to_yaml())) == first
 
 
+def test_a_study_that_is_kept_elsewhere_leads_to_the_same_files(tmp_path: Path) -> None:
+    first = Study((Export("a.csv"),), ("needs_core", "my.yaml"), columns="map.yaml", sites="/sites.csv", out="share")
+    kept = first.lying_in(Path("kept"))
+    assert (kept.exports[0].file, kept.instrument, kept.columns) == (
+        "../a.csv",
+        ("needs_core", "../my.yaml"),
+        "../map.yaml",
+    )
+    assert (kept.sites, kept.out, kept.path(kept.out)) == ("/sites.csv", "../share", Path("kept/../share"))
+    assert first.lying_in(Path()).exports == first.exports
+
+
 def test_all_faults_come_at_once_with_their_lines(tmp_path: Path) -> None:
     text = GOOD + "seeed: 3\nby: [role]\nreport: {kinds: [fulll]}\n"
     with pytest.raises(StudyError) as caught:

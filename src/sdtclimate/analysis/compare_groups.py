@@ -171,7 +171,7 @@ def _side(one: Scored, group: PeopleGroup) -> Side:
 def _cell(job: _Job, what: What, sides: tuple[Side, ...], group: PeopleGroup, why_not: str) -> Cell:
     one = job.one
     sensitivity = HIDDEN_AT_SITE if why_not else one.sensitivity
-    return Cell(what, sides, one.low, one.high, sensitivity, one.pooled_sd, family=group.family)
+    return Cell(what, sides, one.low, one.high, sensitivity, one.pooled_sd, family=group.family, parts=one.parts)
 
 
 def _mean(job: _Job, group: PeopleGroup, why_not: str) -> _Row:

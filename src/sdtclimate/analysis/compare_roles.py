@@ -17,7 +17,7 @@ from sdtclimate.analysis.inputs import provenance_of
 from sdtclimate.analysis.labels import labels_of
 from sdtclimate.analysis.options import draws_of, level_of, many_waves, responses_of, understood
 from sdtclimate.analysis.pooled_only import PooledOnly
-from sdtclimate.analysis.scored import ONE_SET, codes_of, one_set, scores_of, wanted_scales
+from sdtclimate.analysis.scored import ONE_SET, codes_of, exposes_few, one_set, scores_of, wanted_scales
 from sdtclimate.core.errors import UsageError
 from sdtclimate.core.estimate import NAN, Estimate
 from sdtclimate.core.random import seed_of
@@ -148,26 +148,32 @@ def compare_roles(
     scales = gap_scales(answers, table, list(table.scales), pair)
     sites = _sites(answers)
     compared = [name for name in names if scales[name].comparison.allowed]
+    pooled, known = PooledOnly(answers), {name: scale.one for name, scale in scales.items()}
+
+    def why_not(name: str, both: tuple[PeopleGroup, PeopleGroup]) -> str:
+        return next((reason for group in both if (reason := pooled.why_scale(name, group))), "")
+
+    def few_of(name: str) -> str:
+        one = known[name]
+        fewest = {group.role: settings.policy.minimum_of(group.role, one.sensitivity) for group in whole}
+        return ONE_SET if any(exposes_few(one, known, group.rows, fewest[group.role]) for group in whole) else ""
+
     found = run_blocks(
-        lambda name: list(gap_rows(scales[name], whole, sites, settings)),
+        lambda name: list(gap_rows(scales[name], whole, sites, settings, why_not(name, whole) or few_of(name))),
         compared,
         label="Comparing roles",
         progress=progress,
     )
     of_scale = dict(zip(compared, found, strict=True))
     local = [_both(groups, pair, site) for site in _shared_sites(groups, pair)]
-    pooled = PooledOnly(answers)
     for name in names:
         one = scales[name]
         _put(rows, one, of_scale.get(name) or [_single_form(one, whole, level)], "")
         if name not in of_scale:
             continue
-        parts = {part: scales[part].one for part in one.one.parts if part in scales}
-        same = one_set(one.one, parts, (group.rows for both in local for group in both))
+        same = "" if one_set(one.one, known, (group.rows for both in local for group in both)) else ONE_SET
         for both in local:
-            reasons = (pooled.why_scale(name, both[0]), pooled.why_scale(name, both[1]), "" if same else ONE_SET)
-            why_not = next((reason for reason in reasons if reason), "")
-            _put(rows, one, gap_rows(one, both, sites, settings, why_not), both[0].site)
+            _put(rows, one, gap_rows(one, both, sites, settings, why_not(name, both) or same), both[0].site)
     status, reason = rows.verdict()
     used = [scales[name].one.has_score(group.rows) for name in compared for group in whole]
     return GapResult(
@@ -211,7 +217,7 @@ def _sites(responses: Responses) -> npt.NDArray[np.int64]:
 
 
 def _both(groups: Sequence[PeopleGroup], roles: tuple[str, str], site: str) -> tuple[PeopleGroup, PeopleGroup]:
-    found = {group.role: group for group in groups if group.site == site}
+    found = {g.role: g for g in groups if g.grouped == bool(site) and (not site or g.site == site)}
     return found[roles[0]], found[roles[1]]
 
 

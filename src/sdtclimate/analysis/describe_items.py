@@ -18,7 +18,7 @@ from sdtclimate.analysis.pooled_only import HIDDEN_AT_SITE, PooledOnly
 from sdtclimate.analysis.scored import home_of
 from sdtclimate.core.estimate import Estimate
 from sdtclimate.core.terms import MISSING_CODES, NOT_PRESENTED
-from sdtclimate.disclosure.cells import Cell
+from sdtclimate.disclosure.cells import Cell, What
 from sdtclimate.disclosure.policy import Policy
 from sdtclimate.instrument.model import AnswerScale, Instrument
 from sdtclimate.responses.responses import Responses
@@ -65,7 +65,8 @@ def describe_items(
 
     Notes
     -----
-    Nothing about an item is told of fewer than 10 people. Categories come from the instrument and never from the
+    Nothing about an item is told of fewer than 10 people, and why answers are missing only of all of a role: of a
+    group the reasons are in the frame and are not shown. Categories come from the instrument and never from the
     data: a code that nobody used has share 0.
     """
     answers = responses_of(responses, "describe_items")
@@ -80,13 +81,19 @@ def describe_items(
         )
     pooled, instrument = PooledOnly(answers), answers.instrument
     for name, items in chosen.items():
+        # Of all people, not of the group: that a reason is listed must not tell that somebody gave it.
+        reasons = [
+            _reasons(instrument, item, answers.codes[at])
+            for item, at in zip(items, answers.positions(items), strict=True)
+        ]
         for group in grouping.groups:
             cells = Cells.of(answers, items, group)
             for at, item in enumerate(items):
                 if not cells.presented[at].any():
                     continue
                 why_not = pooled.why_item(item, name, group)
-                for statistic, variant, estimate, cell in _of_item(instrument, name, item, cells, at, group, why_not):
+                found = _of_item(instrument, name, item, cells, at, group, why_not, reasons[at])
+                for statistic, variant, estimate, cell in found:
                     rows.add({"scale": name, "item": item, **group.keys}, statistic, estimate, cell, variant=variant)
     status, reason = rows.verdict()
     totals = [group for group in grouping.groups if not group.grouped]
@@ -104,7 +111,14 @@ def describe_items(
 
 
 def _of_item(
-    instrument: Instrument, scale: str, item: str, cells: Cells, at: int, group: PeopleGroup, why_not: str
+    instrument: Instrument,
+    scale: str,
+    item: str,
+    cells: Cells,
+    at: int,
+    group: PeopleGroup,
+    why_not: str,
+    reasons: Sequence[int],
 ) -> Iterator[Row]:
     asked, codes = instrument.items[item], cells.codes[at]
     answer_scale = instrument.answer_scales[asked.answer_scale]
@@ -116,10 +130,11 @@ def _of_item(
         codes[answered], answer_scale, refused, Cell("share", (side,), sensitivity=sensitivity, family=group.family)
     )
     yield _mean(codes[answered], answer_scale, refused, group, cells.members(answered), sensitivity)
-    for reason in _reasons(instrument, item, cells, at):
+    for reason in reasons:
         base = np.ones(codes.size, dtype=bool) if reason == NOT_PRESENTED else cells.presented[at]
         n = int(base.sum())
-        cell = Cell("share", (group.side(cells.members(base)),), sensitivity=sensitivity, family=group.family)
+        what: What = "count" if group.banded else "share"
+        cell = Cell(what, (group.side(cells.members(base)),), sensitivity=sensitivity, family=group.family)
         no = why_not or _refused(n, group)
         share = float(np.mean(codes[base] == reason))
         yield "missing", MISSING_CODES[reason], _share(share, n, no), cell
@@ -163,12 +178,12 @@ def _refused(n: int, group: PeopleGroup) -> str:
     return verdict.reason if verdict.status == "not_estimable" else ""
 
 
-def _reasons(instrument: Instrument, item: str, cells: Cells, at: int) -> list[int]:
+def _reasons(instrument: Instrument, item: str, codes: Codes) -> list[int]:
     """Return the reasons for missing that a form allows for this item, and any that occur, in their standing order."""
     asked = instrument.items[item]
     allowed = {code for name, form in instrument.forms.items() if name in asked.text for code in form.missing}
     allowed |= set(instrument.answer_scales[asked.answer_scale].missing) | {next(iter(MISSING_CODES))}
-    return [code for code in MISSING_CODES if code in allowed or bool((cells.codes[at] == code).any())]
+    return [code for code in MISSING_CODES if code in allowed or bool((codes == code).any())]
 
 
 def _sensitivity(instrument: Instrument, scale: str, item: str) -> str:

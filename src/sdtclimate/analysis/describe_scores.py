@@ -14,7 +14,7 @@ from sdtclimate.analysis.inputs import provenance_of
 from sdtclimate.analysis.labels import labels_of
 from sdtclimate.analysis.options import level_of, many_waves, responses_of
 from sdtclimate.analysis.pooled_only import HIDDEN_AT_SITE, PooledOnly
-from sdtclimate.analysis.scored import ONE_SET, Scored, one_set, scored, scores_of, wanted_scales
+from sdtclimate.analysis.scored import ONE_SET, Scored, exposes_few, one_set, scored, scores_of, wanted_scales
 from sdtclimate.core.estimate import NAN, Estimate
 from sdtclimate.disclosure.cells import Cell
 from sdtclimate.disclosure.policy import FLOOR_OTHER as FEWEST
@@ -105,7 +105,9 @@ def describe_scores(
         for group in grouping.groups:
             if not one.was_asked(group.rows).size:
                 continue
-            why_not = "" if whole[group.role] or not group.grouped else ONE_SET
+            fewest = policy.minimum_of(group.role, one.sensitivity)
+            apart = not whole[group.role] if group.grouped else exposes_few(one, known, group.rows, fewest)
+            why_not = ONE_SET if apart else ""
             why_not = pooled.why_scale(name, group) or why_not
             for statistic, estimate, cell, extra in _of_group(one, group, why_not, level):
                 rows.add({"scale": name, **group.keys}, statistic, estimate, cell, extra=extra)
@@ -156,6 +158,7 @@ def _of_group(
             HIDDEN_AT_SITE if why_not else one.sensitivity,
             one.pooled_sd,
             family=group.family,
+            parts=one.parts,
         )
 
     told = not group.banded and group.rows.size >= FEWEST
@@ -191,13 +194,16 @@ def _dropped_notes(
     """Say how many of all sites together have no score, and why; nothing where fewer than 5 people have one."""
     notes = []
     for group in totals:
-        parts = [
-            f"{name} {sum(found.values())} ({', '.join(f'{WORDS.get(r, r)} {n}' for r, n in sorted(found.items()))})"
+        counts = {
+            name: {WORDS.get(reason, reason): n for reason, n in sorted(found.items())}
             for of, name, found in dropped
             if of is group and found
+        }
+        parts = [
+            f"{name} {sum(found.values())} ({', '.join(f'{reason} {n}' for reason, n in found.items())})"
+            for name, found in counts.items()
         ]
         if parts:
-            notes.append(
-                Note("dropped", "{who} without a score: {list}.", {"who": group.who, "list": "; ".join(parts)})
-            )
+            values = {"who": group.who, "list": "; ".join(parts), "counts": counts}
+            notes.append(Note("dropped", "{who} without a score: {list}.", values))
     return tuple(notes)

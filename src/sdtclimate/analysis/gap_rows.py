@@ -95,6 +95,7 @@ def gap_rows(
         paired=paired,
         family=groups[0].family,
         valence=one.valence if _has_valence(scale) else 1,
+        parts=one.parts,
     )
     for group, rows, (side, mean) in zip(groups, used, means, strict=True):
         own = replace(cell, what="mean", sides=(side,), paired=False, valence=1)

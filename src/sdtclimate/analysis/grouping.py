@@ -15,6 +15,7 @@ from sdtclimate.core.errors import UsageError
 from sdtclimate.core.registry import lookup
 from sdtclimate.core.terms import ROLE_LABELS
 from sdtclimate.disclosure.cells import Side
+from sdtclimate.disclosure.policy import FLOOR_OTHER
 from sdtclimate.responses.responses import Responses
 
 NOT_GIVEN: Final = "not given"
@@ -90,7 +91,7 @@ def grouping_of(responses: Responses, by: str | Sequence[str] | None) -> Groupin
     Raises
     ------
     UsageError
-        If a column does not exist, or `by` has more than two keys.
+        If a column does not exist, `by` has more than two keys, or each of its groups has fewer than 5 people.
     """
     people = responses.people
     names = as_by(by)
@@ -130,7 +131,18 @@ def grouping_of(responses: Responses, by: str | Sequence[str] | None) -> Groupin
             )
             for keys, rows in _split(responses, names, top)
         ]
+        _refuse_values(names, [group for group in groups if group.grouped])
     return Grouping(names, tuple(groups))
+
+
+def _refuse_values(names: Sequence[str], groups: Sequence[PeopleGroup]) -> None:
+    """Raise for a column of single values (an age, a comment): its groups' names alone would tell who is there."""
+    column = next((name for name in names if name not in (*WHOLE, "site")), "")
+    if column and len(groups) > 1 and all(group.rows.size < FLOOR_OTHER for group in groups):
+        raise UsageError(
+            f"by={column!r} makes {len(groups)} groups, each of fewer than {FLOOR_OTHER} people. "
+            "Put its values into a few larger groups first, or choose another column."
+        )
 
 
 def only_site(people: pd.DataFrame) -> str:

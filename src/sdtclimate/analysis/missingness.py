@@ -17,7 +17,7 @@ from sdtclimate.analysis.pooled_only import HIDDEN_AT_SITE, PooledOnly
 from sdtclimate.analysis.scored import sensitivity_of
 from sdtclimate.core.estimate import Estimate
 from sdtclimate.core.terms import MISSING_CODES, NOT_PRESENTED
-from sdtclimate.disclosure.cells import Cell
+from sdtclimate.disclosure.cells import Cell, What
 from sdtclimate.disclosure.policy import Policy
 from sdtclimate.responses.responses import Responses
 from sdtclimate.results.missingness import MissingnessResult
@@ -60,7 +60,8 @@ def missingness(
 
     Notes
     -----
-    Only from 10 people on. Whether a missing answer has to do with what it would have been cannot be told from
+    Only from 10 people on, and why only of all of a role: of a group the reasons are in the frame and are not shown.
+    Whether a missing answer has to do with what it would have been cannot be told from
     these numbers (N12).
     """
     answers = responses_of(responses, "missingness")
@@ -85,7 +86,8 @@ def missingness(
             why_not = pooled.why_scale(name, group) if name else ""
             for reason, estimate, members in _of_scale(cells, group, why_not):
                 level = HIDDEN_AT_SITE if why_not else sensitivity
-                cell = Cell("share", (group.side(members),), sensitivity=level, family=group.family)
+                what: What = "count" if group.banded and reason != ANY else "share"
+                cell = Cell(what, (group.side(members),), sensitivity=level, family=group.family)
                 rows.add({"scale": name, **group.keys}, "missing", estimate, cell, variant=reason)
     status, reason = rows.verdict()
     totals = [group for group in grouping.groups if not group.grouped]

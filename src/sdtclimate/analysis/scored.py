@@ -12,7 +12,9 @@ import pandas as pd
 
 from sdtclimate.core.errors import UsageError
 from sdtclimate.core.registry import lookup
+from sdtclimate.disclosure.audit import PROTECTED_SHARE
 from sdtclimate.disclosure.policy import OWN_SPREAD_FROM
+from sdtclimate.disclosure.rounding import step_of
 from sdtclimate.instrument.model import Composite, Instrument
 from sdtclimate.responses.responses import Responses
 from sdtclimate.scoring.pomp import scale_range
@@ -178,3 +180,23 @@ def one_set(one: Scored, known: Mapping[str, Scored], groups: Iterable[npt.NDArr
     rows = np.concatenate([np.empty(0, dtype=np.intp), *groups])
     own = ~np.isnan(one.values[rows])
     return all(part in known and bool(np.array_equal(own, ~np.isnan(known[part].values[rows]))) for part in one.parts)
+
+
+def exposes_few(one: Scored, known: Mapping[str, Scored], rows: npt.NDArray[np.intp], fewest: int) -> bool:
+    """Return whether a composite of all of a role, beside its parts, tells the scores of a few people too closely.
+
+    Those who have some of the parts and no composite are what is left when n composites are taken from the sums of the
+    parts. The sums count as known (answers by item may give them), the composite as rounded by its n. 1 to `fewest` - 1
+    people must stay as open as a hidden group, by a tenth of the scale (blueprint 3.2c and d).
+    """
+    parts = [known[part] for part in one.parts if part in known]
+    own = ~np.isnan(one.values[rows])
+    n = int(own.sum())
+    if not parts or not n:
+        return False
+    there = np.array([~np.isnan(part.values[rows[~own]]) for part in parts])
+    if not 0 < int(there.any(axis=0).sum()) < fewest:
+        return False
+    ranges = [part.high - part.low for part in parts]
+    weight = (one.high - one.low) / sum(ranges)
+    return n * step_of(n) / 2 < PROTECTED_SHARE * max(ranges) * weight * int(there.sum())

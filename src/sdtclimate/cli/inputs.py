@@ -18,7 +18,8 @@ Files = Annotated[
     list[str],
     typer.Argument(
         metavar="[FORM=]FILE...",
-        help="Exports as the survey platform wrote them. The form is found on evidence when it is left out.",
+        help="Exports as the survey platform wrote them. The form is found on evidence when it is left out. "
+        "A sheet of a workbook: book.xlsx#SHEET.",
         show_default=False,
     ),
 ]
@@ -29,7 +30,10 @@ Instruments = Annotated[
 Columns = Annotated[
     str,
     typer.Option(
-        "--columns", help="YAML with columns, people, absent, labels, missing_map, roles.", show_default=False
+        "--columns",
+        help="YAML with what a column or a cell is: columns, people, absent, labels, missing_map, roles, site_names, "
+        "and the choices duplicates, empty, previews, out_of_range.",
+        show_default=False,
     ),
 ]
 People = Annotated[

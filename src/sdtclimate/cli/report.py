@@ -67,5 +67,5 @@ def report(
     )
     summary = run_study(study)
     if save:
-        write_whole(Path(save), study.to_yaml())
+        write_whole(Path(save), study.lying_in(Path(save).parent).to_yaml())
     tell(summary, as_json=json, extra=[f"Saved       {save}: sdtclimate run {save} does the same"] if save else [])

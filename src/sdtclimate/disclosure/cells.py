@@ -78,6 +78,8 @@ class Cell:
     valence : int
         A gap is shown as ``valence x (rounded mean of the second side - rounded mean of the first)``: 1 where high is
         good for PSWs and for what has no valence, -1 for frustration, tension and risk.
+    parts : tuple of str
+        Scales that this one is made of. A group that is covered on one of them is hidden on this one too.
     """
 
     what: What
@@ -89,6 +91,7 @@ class Cell:
     paired: bool = False
     family: str = ""
     valence: int = 1
+    parts: tuple[str, ...] = ()
 
     @property
     def n(self) -> int:

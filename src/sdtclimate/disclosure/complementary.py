@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sdtclimate.disclosure.audit import exposed
 from sdtclimate.disclosure.groups import Group, Key, Members, Topic, gather, key_of, pair_members
@@ -35,22 +35,53 @@ def cover(sheets: Sequence[Sheet]) -> tuple[frozenset[int], ...]:
        only the total is left it goes too, but never for a group that is large enough and hidden as cover alone.
 
     Spreads and shares need 10 people, so that for them steps 1 and 2 are taken with a minimum of 10. A group
-    hidden on a scale is hidden on the scale's items too. Nothing here depends on the order of rows.
+    hidden on a scale is hidden on the scale's items too; one that is covered on a part of a composite is hidden on the
+    composite, which would give the part away beside the other parts. Nothing here depends on the order of rows.
     """
     topics = gather(sheets)
     hidden: dict[Key, set[Members]] = {}
     labels: dict[Variable, set[Label]] = {}
-    for key, topic in sorted(topics.items(), key=lambda entry: (bool(entry[0][0][2]), entry[0][1] != "mean")):
+    covered: dict[Variable, set[Label]] = {}
+    depth = _depths(topics)
+    for key, topic in sorted(topics.items(), key=lambda e: (bool(e[0][0][2]), e[0][1] != "mean", depth[e[0][0]])):
         variable, level, _ = key
         whole = (variable[0], variable[1], "", variable[3])
         named = labels.get(variable, set()) | labels.get(whole, set())
-        found = _settle(topic, {g.members for g in topic.groups.values() if g.families and g.label in named})
+        given = {g.members for g in topic.groups.values() if g.families and g.label in named}
+        made_of = [covered.get(_part_of(variable, part), set()) for part in topic.parts]
+        given |= {g.members for g in topic.groups.values() if any(g.label in names for names in made_of)}
+        found = _settle(topic, given)
         hidden[key] = found
+        if level == "mean":
+            groups = [topic.groups[members] for members in found]
+            covered.setdefault(variable, set()).update(group.label for group in groups if not group.hidden)
         if level == "mean":
             labels.setdefault(variable, set()).update(
                 topic.groups[members].label for members in found if topic.groups[members].families
             )
     return tuple(frozenset(_rows(sheet, hidden, labels)) for sheet in sheets)
+
+
+def _part_of(variable: Variable, part: str) -> Variable:
+    return (variable[0], part, variable[2], variable[3])
+
+
+def _depths(topics: Mapping[Key, Topic]) -> dict[Variable, int]:
+    """Return for each variable how many times its numbers were made of others: parts come before their composites."""
+    parts: dict[Variable, set[Variable]] = {}
+    for (variable, _, _), topic in topics.items():
+        parts.setdefault(variable, set()).update(_part_of(variable, part) for part in topic.parts)
+    depths: dict[Variable, int] = {}
+
+    def depth(variable: Variable) -> int:
+        if variable not in depths:
+            depths[variable] = 0
+            depths[variable] = max((1 + depth(part) for part in parts.get(variable, ())), default=0)
+        return depths[variable]
+
+    for variable in parts:
+        depth(variable)
+    return depths
 
 
 def _rows(sheet: Sheet, hidden: dict[Key, set[Members]], labels: dict[Variable, set[Label]]) -> Iterator[int]:

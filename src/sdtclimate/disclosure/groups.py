@@ -90,6 +90,7 @@ class Topic:
     level: Level
     groups: dict[Members, Group] = field(default_factory=dict)
     gaps: list[PairedGap] = field(default_factory=list)
+    parts: set[str] = field(default_factory=set)
 
 
 Key = tuple[Variable, Level, str]
@@ -114,6 +115,7 @@ def gather(sheets: Sequence[Sheet]) -> dict[Key, Topic]:
         if key is None:
             continue
         topic = topics.setdefault(key, Topic(key[0], key[1]))
+        topic.parts |= set(cell.parts)
         variant = _variant(sheet, row, topic)
         if not cell.paired:
             for place, side in enumerate(cell.sides):

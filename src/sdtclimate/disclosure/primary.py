@@ -37,6 +37,8 @@ def primary_reason(sheet: Sheet, row: int) -> str:
     detail = cell.what in DETAIL or (cell.what == "mean" and bool(sheet.text(row, "item")))
     if detail and cell.sides and cell.n < OWN_SPREAD_FROM:
         return too_few(OWN_SPREAD_FROM)
+    if cell.what == "count" and 0 < sheet.number(row, "n") < OWN_SPREAD_FROM:
+        return too_few(OWN_SPREAD_FROM)
     if cell.what == "count" and any(side.banded for side in cell.sides):
         return COUNT_OF_GROUP
     return ""

@@ -144,7 +144,7 @@ def times_of(factor: Factor) -> npt.NDArray[np.datetime64]:
     ISO 8601 first; then month/day/year as a spreadsheet saves it again, if that fits the whole column. A zone
     written behind a time is honoured by going to UTC.
     """
-    unknown = np.full(len(factor), np.datetime64("NaT"), dtype="datetime64[ns]")
+    unknown = np.full(len(factor), np.datetime64("NaT", "ns"), dtype="datetime64[ns]")
     words = pd.Series([word.strip() for word in factor.words], dtype=object)
     filled = words.str.len() > 0
     if not bool(filled.any()):
@@ -152,7 +152,7 @@ def times_of(factor: Factor) -> npt.NDArray[np.datetime64]:
     for form in _TIME_FORMATS:
         stamps = pd.to_datetime(words[filled], format=form, errors="coerce", utc=True)
         if bool(stamps.notna().all()) or (form == "ISO8601" and bool(stamps.notna().any())):
-            found = np.full(len(words), np.datetime64("NaT"), dtype="datetime64[ns]")
+            found = np.full(len(words), np.datetime64("NaT", "ns"), dtype="datetime64[ns]")
             found[filled.to_numpy()] = stamps.dt.tz_localize(None).to_numpy().astype("datetime64[ns]")
             return found[factor.codes]
     return unknown

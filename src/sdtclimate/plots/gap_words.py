@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from sdtclimate.core.reasons import reason_words
 from sdtclimate.plots.gap_rows import GAPS, GapPanel, GapRow, panels_of, roles_of
-from sdtclimate.plots.rows import ALL, Cut, gap_text, interval_text, level_of, mean_text, n_text, rows_of, span_of
+from sdtclimate.plots.rows import (
+    ALL,
+    Cut,
+    gap_text,
+    interval_text,
+    level_of,
+    mean_text,
+    n_text,
+    rows_of,
+    span_of,
+    text_of,
+)
 from sdtclimate.plots.text import TIED
 from sdtclimate.results.labels import Labels
 
@@ -15,8 +26,11 @@ if TYPE_CHECKING:
     from sdtclimate.results.result import Result
 
 
-def headline(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
-    """Return the finding; it names a difference only where the interval leaves out 0 and the comparison allows it."""
+def headline(result: Result, *, words: Labels, cut: Cut = ALL, most: bool = True) -> str:
+    """Return the finding; it names a difference only where the interval leaves out 0 and the comparison allows it.
+
+    `most` adds the scale with the widest gap where more than three differ.
+    """
     rows = [row for panel in panels_of(result, words, cut) for row in panel.rows]
     psw, staff = (words.role(role) for role in roles_of(result))
     if not rows or not any(row.gap.known or row.gap.words for row in rows):
@@ -27,7 +41,7 @@ def headline(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     rosier = [row for row in tested if row.differs and row.tag == "shared_referent" and row.gap.value > 0]
     less = [row for row in tested if row.differs and row.tag == "shared_referent" and row.gap.value < 0]
     views = [row for row in tested if row.differs and row.tag == "own_view"]
-    said = _finding(rosier, less, psw, staff)
+    said = _finding(rosier, less, psw, staff, most=most)
     if said:
         return said
     if views:
@@ -37,34 +51,45 @@ def headline(result: Result, *, words: Labels, cut: Cut = ALL) -> str:
     return f"{_upper(staff)} and {psw} side by side; too few answered to say more than words"
 
 
-def _finding(rosier: list[GapRow], less: list[GapRow], psw: str, staff: str) -> str:
+def _finding(rosier: list[GapRow], less: list[GapRow], psw: str, staff: str, *, most: bool) -> str:
     if rosier and less:
-        return f"{_upper(staff)} see the service rosier than {psw} on {_titles(rosier)}; less rosy on {_titles(less)}"
+        both = _titles(rosier, most=most), _titles(less, most=most)
+        return f"{_upper(staff)} see the service rosier than {psw} on {both[0]}; less rosy on {both[1]}"
     if rosier:
-        return f"{_upper(staff)} see the service rosier than {psw} on {_titles(rosier)}"
+        return f"{_upper(staff)} see the service rosier than {psw} on {_titles(rosier, most=most)}"
     if less:
-        return f"{_upper(psw)} see the service rosier than {staff} on {_titles(less)}"
+        return f"{_upper(psw)} see the service rosier than {staff} on {_titles(less, most=most)}"
     return ""
 
 
-def _titles(rows: Sequence[GapRow]) -> str:
+def _titles(rows: Sequence[GapRow], *, most: bool = True) -> str:
     ordered = sorted(rows, key=lambda row: (-abs(row.gap.value), row.scale))
     if len(ordered) > 3:
-        return f"{len(ordered)} scales, most of all {_lower(ordered[0].title)}"
-    names = [_lower(row.title) for row in ordered]
+        return f"{len(ordered)} scales{f', most of all {_in_text(ordered[0].title)}' if most else ''}"
+    names = [_in_text(row.title) for row in ordered]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def subtitle(result: Result, panels: Sequence[GapPanel], words: Labels) -> str:
     """Return measure, people and interval."""
     psw, staff = (words.role(role) for role in roles_of(result))
-    parts = [f"Means of {psw} and {staff} on the whole answer scale; beside them the gap"]
     shown = [row.scale for panel in panels for row in panel.rows]
+    parts = [f"Means of {psw} and {staff} on the whole answer scale; beside them {_gap_name(result, shown)}"]
     level = level_of(rows_of(result, scale=shown, statistic=GAPS, variant="", site=""))
     if level and any(row.gap.has_interval for panel in panels for row in panel.rows):
         parts[0] += f" with its {level}{TIED}% interval"
     people = _people(result, words, shown)
     return ". ".join([*parts, people]) + "." if people else parts[0] + "."
+
+
+def _gap_name(result: Result, scales: Sequence[str]) -> str:
+    """Return what the gap is: where it is a mean over sites it is not the difference of the means beside it."""
+    paired = [
+        text_of(row.get("n_sites"))
+        for row, cell in zip(rows_of(result), result.cells, strict=False)
+        if cell.paired and row.get("scale") in scales and not row.get("site") and not row.get("variant")
+    ]
+    return f"the gap within sites, averaged over {span_of(paired)} sites," if any(paired) else "the gap"
 
 
 def _people(result: Result, words: Labels, scales: Sequence[str]) -> str:
@@ -104,6 +129,11 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _in_text(title: str) -> str:
+    """Return a title as it stands inside a sentence; one with a comma would read as a list, and is quoted."""
+    return f"\u201c{title}\u201d" if "," in title else _lower(title)
+
+
 def _lower(text: str) -> str:
-    """Return a title as it stands inside a sentence; an abbreviation keeps its letters."""
+    """Return a text with a small first letter; an abbreviation keeps its letters."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -17,7 +17,12 @@ _LEAST_ALIKE = 0.6
 
 
 _MOST_NAMED = 6
-_REASONS = ", ".join(f"{code} {MISSING_LABELS[word]}" for code, word in MISSING_CODES.items() if code not in (NOT_PRESENTED, OUT_OF_RANGE))
+_FEW = 3
+_REASONS = ", ".join(
+    f"{code} {MISSING_LABELS[word]}"
+    for code, word in MISSING_CODES.items()
+    if code not in (NOT_PRESENTED, OUT_OF_RANGE)
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class Case:
     scale: AnswerScale
     spelling: Spelling
     present: tuple[int, ...]
+    columns: int
 
     @property
     def word(self) -> str:
@@ -58,7 +64,9 @@ def code_error(
     groups: dict[tuple[str, str, str, str], list[Found]] = {}
     for entry in found:
         groups.setdefault((entry.source, entry.scale, entry.word, entry.problem), []).append(entry)
-    faults = [_fault(together, instrument, spelling, seen) for together in _in_the_same_columns(groups.values())]
+    faults = [
+        _fault(together, instrument, spelling, seen) for together in _in_the_same_columns(groups.values(), instrument)
+    ]
     count = sum(entry.count for entry in found)
     kinds = "1 kind of cell is" if len(groups) == 1 else f"{len(groups)} kinds of cells are"
     lines = [f"Reasons for a missing answer: {_REASONS}."] if any("missing_map" in str(f) for f in faults) else []
@@ -69,15 +77,25 @@ def code_error(
     )
 
 
-def _in_the_same_columns(groups: Iterable[list[Found]]) -> list[list[list[Found]]]:
-    """Return groups that share a problem and several columns together: one sentence serves them all."""
+def _in_the_same_columns(groups: Iterable[list[Found]], instrument: Instrument) -> list[list[list[Found]]]:
+    """Return groups that share a problem and their columns together: one sentence serves them all.
+
+    A few cells of one column stay apart, each with its rows, and so does what is nearly a label: they are slips, not
+    another scale.
+    """
     together: dict[tuple[str, ...], list[list[Found]]] = {}
     for group in groups:
         first = group[0]
         key = (first.source, first.scale, first.problem, *(entry.column for entry in group))
-        apart = len(group) == 1 or first.problem not in ("outside", "text")
-        together.setdefault((*key, first.word) if apart else key, []).append(group)
-    return list(together.values())
+        if first.problem == "text" and _nearest_label(first.word, instrument.answer_scales[first.scale]):
+            key = (*key, first.word)
+        together.setdefault(key, []).append(group)
+    found: list[list[list[Found]]] = []
+    for alike in together.values():
+        first = alike[0][0]
+        apart = first.problem not in ("outside", "text") or (len(alike[0]) == 1 and len(alike) <= _FEW)
+        found += [[group] for group in alike] if apart else [alike]
+    return found
 
 
 def _fault(
@@ -87,7 +105,7 @@ def _fault(
     scale = instrument.answer_scales[first.scale]
     words = sorted({group[0].word.strip(): sum(e.count for e in group) for group in groups}.items(), key=_by_number)
     present = tuple(sorted(seen.get(scale.id, set())))
-    case = Case(tuple(word for word, _ in words), first.item, scale, spelling, present)
+    case = Case(tuple(word for word, _ in words), first.item, scale, spelling, present, len(groups[0]))
     message, fix = {
         "outside": _outside,
         "text": _text if len(words) == 1 else _texts,
@@ -112,6 +130,9 @@ def _where(groups: Sequence[Sequence[Found]]) -> str:
         rows = f"row{'s' if first.count > 1 else ''} {', '.join(map(str, first.rows))}{more}"
         if not first.rows:
             rows = f"{first.count} rows"
+        if len(groups) > 1:
+            shown = sorted(row for one in groups for row in one[0].rows)
+            rows = f"{sum(one[0].count for one in groups)} cells, from row {shown[0]} on"
         return f"{first.source}, column {name}, {rows}"
     columns = listed((entry.column for entry in group), most=4)
     cells = sum(entry.count for group in groups for entry in group)
@@ -129,7 +150,9 @@ def _outside(case: Case) -> tuple[str, str]:
         return f"{said} Codes {span} in the data, {_codes(case.scale)} in the instrument. Nothing was shifted.", (
             f"If the survey used {span}, say so in the instrument: codes: [{present[0]}, …, {present[-1]}]."
         )
-    if len(case.words) > 1 and None not in numbers:
+    if None in numbers and len(case.words) > _FEW:
+        return said, f"An answer is a whole number. Is {case.item} a score or a mean, and no item?"
+    if (len(case.words) > 1 or case.columns > 1) and None not in numbers:
         said += f" The data hold {listed(present, most=20)}. Nothing was shifted. Which scale did the survey use?"
     pairs = {n if n is not None else word: -91 for n, word in zip(numbers, case.words, strict=True)}
     mean = "it means" if len(case.words) == 1 else "they mean"
@@ -140,13 +163,12 @@ def _outside(case: Case) -> tuple[str, str]:
 
 
 def _text(case: Case) -> tuple[str, str]:
-    labels = {label: code for names in case.scale.labels.values() for code, label in names.items()}
-    ranked = sorted(((alike(plain(case.word), plain(label)), label) for label in labels), reverse=True)
-    if ranked and ranked[0][0] >= _LEAST_ALIKE:
-        label = ranked[0][1]
-        fix = case.spelling.say("labels", {case.scale.id: {case.word: labels[label]}})
+    near = _nearest_label(case.word, case.scale)
+    if near:
+        label, code = near
+        fix = case.spelling.say("labels", {case.scale.id: {case.word: code}})
         return (
-            f"{quoted(case.word)} is not a label of {case.scale.id} (nearest: {quoted(label)} = {labels[label]}).",
+            f"{quoted(case.word)} is not a label of {case.scale.id} (nearest: {quoted(label)} = {code}).",
             f"If that was meant: {fix}.",
         )
     fix = f"If it means no answer: {case.spelling.say('missing_map', {case.word: -92})}."
@@ -154,6 +176,13 @@ def _text(case: Case) -> tuple[str, str]:
     return f"{quoted(case.word)} is neither a code nor a label of {case.scale.id}, which {_has(case.scale)}.", (
         f"{fix} If it is an answer, say its code: {said}."
     )
+
+
+def _nearest_label(word: str, scale: AnswerScale) -> tuple[str, int] | None:
+    """Return the label most like a word, and its code; None where none is like it."""
+    labels = {label: code for names in scale.labels.values() for code, label in names.items()}
+    ranked = sorted(((alike(plain(word), plain(label)), label) for label in labels), reverse=True)
+    return (ranked[0][1], labels[ranked[0][1]]) if ranked and ranked[0][0] >= _LEAST_ALIKE else None
 
 
 def _texts(case: Case) -> tuple[str, str]:

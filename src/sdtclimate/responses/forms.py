@@ -15,9 +15,7 @@ Fits = Mapping[str, frozenset[str]]
 """Form -> names of the columns that it would explain."""
 
 
-def form_of_file(
-    index: ColumnIndex, instrument: Instrument, said: str, spelling: Spelling
-) -> tuple[str, Evidence]:
+def form_of_file(index: ColumnIndex, instrument: Instrument, said: str, spelling: Spelling) -> tuple[str, Evidence]:
     """Return the form that a file without a role column holds.
 
     Parameters

@@ -153,7 +153,9 @@ class MatchReport:
         ]
         notes += [f"{f.source}: not used: {listed(f.extra, most=30)}" for f in self.files if f.extra]
         lacking = len({match.item for match in (*self.missing, *self.doubtful)})
-        lack = "1 item lacks a column or is in doubt" if lacking == 1 else f"{lacking} items lack a column or are in doubt"
+        lack = (
+            "1 item lacks a column or is in doubt" if lacking == 1 else f"{lacking} items lack a column or are in doubt"
+        )
         status = lack if lacking else ""
         return Table(columns, rows, caption="Columns and items", notes=tuple(notes), status=status, stub=2)
 
@@ -196,7 +198,9 @@ class MatchReport:
             for name, column in file.people.items():
                 by_form.setdefault(name, {}).update(dict.fromkeys(file.forms, column))
         return {
-            name: columns if len(set(columns.values())) > 1 or set(columns) < self._forms else next(iter(columns.values()))
+            name: columns
+            if len(set(columns.values())) > 1 or set(columns) < self._forms
+            else next(iter(columns.values()))
             for name, columns in by_form.items()
         }
 

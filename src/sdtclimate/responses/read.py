@@ -261,7 +261,8 @@ def _one_form_each(exports: Sequence[Opened], settings: Settings) -> None:
             at = f" in wave {wave}" if wave is not None else ""
             raise UsageError(
                 f"{many} files for {form}{at}: two waves, or two parts of one? "
-                f"Waves belong in a study file, each under exports: with its wave. {_as_waves(form, files, settings)}"
+                "Waves belong in a study file, each under exports: with its wave.",
+                closing=_as_waves(form, files, settings),
             )
 
 

@@ -101,7 +101,7 @@ def _repeat_error(
         faults.append(Fault(f"the same person as {there}, row {lines[stands[at]]}.", f"{here}, row {lines[at]}"))
     count = int((stands >= 0).sum())
     return ReadingError(
-        f'{count} row{"s repeat a person" if count > 1 else " repeats a person"}, and {spelling.say("duplicates", "error")}. '
+        f"{count} row{'s repeat a person' if count > 1 else ' repeats a person'}, and {spelling.say('duplicates', 'error')}. "
         f'Nothing was read. To keep one of each: {spelling.say("duplicates", "last_complete")}, "first" or "last".',
         faults,
     )

@@ -221,9 +221,13 @@ def _check_labels(settings: Settings, instrument: Instrument) -> list[Fault]:
     ]
     for name, pairs in settings.labels.items():
         if name in known and isinstance(pairs, Mapping):
-            scale = instrument.answer_scales[name if name in instrument.answer_scales else instrument.items[name].answer_scale]
+            scale = instrument.answer_scales[
+                name if name in instrument.answer_scales else instrument.items[name].answer_scale
+            ]
             faults += [
-                Fault(f"labels, {name}: {label!r} is given {code!r}. Codes of {scale.id}: {listed(sorted(scale.codes))}.")
+                Fault(
+                    f"labels, {name}: {label!r} is given {code!r}. Codes of {scale.id}: {listed(sorted(scale.codes))}."
+                )
                 for label, code in pairs.items()
                 if scale.codes and (isinstance(code, bool) or code not in scale.codes)
             ]
@@ -235,4 +239,3 @@ def _unknown(name: str, known: Any, argument: str, what: str) -> Fault:
     return Fault(
         f"{argument}: {name} is no {what}.", fix=f"Did you mean {guess}?" if guess else "", code="unknown_name"
     )
-

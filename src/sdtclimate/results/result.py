@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 import pandas as pd
 
@@ -21,6 +21,9 @@ from sdtclimate.results.provenance import Provenance
 
 if TYPE_CHECKING:
     from sdtclimate.core.table.table import Table
+
+MOST_ROWS: Final = 300
+"""Rows that a result shows of itself; a notebook of tens of thousands would not open any more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,10 +125,19 @@ class Result:
         return f"{head} ({reason_words(self.reason)})" if self.reason else head
 
     def __str__(self) -> str:
-        return self.table().to_text()
+        return self._glance().to_text()
 
     def _repr_html_(self) -> str:
-        return self.table().to_html()
+        return self._glance().to_html()
+
+    def _glance(self) -> Table:
+        """Return the table as it shows itself: its first rows, and how many more there are."""
+        table = self.table()
+        more = len(table.rows) - MOST_ROWS
+        if more <= 0:
+            return table
+        note = f"The first {MOST_ROWS} of {len(table.rows)} rows; result.table() has them all."
+        return replace(table, rows=table.rows[:MOST_ROWS], notes=[note, *table.notes])
 
 
 def require_released(result: Result) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sdtclimate.core.terms import ROLE_LABELS
+from sdtclimate.disclosure.policy import FLOOR_OTHER
 from sdtclimate.instrument.model import Composite, Instrument, Subscale
 from sdtclimate.reports.facts import FlowRow, InstrumentFacts, ReportFacts, RoleFacts, ScaleGroup
 from sdtclimate.responses.ledger import ROW_REASONS
@@ -93,7 +94,14 @@ def _sites(responses: Responses) -> int | None:
 
 
 def _flow(responses: Responses) -> tuple[FlowRow, ...]:
+    """Return the rows of each file, but not of one with people of a role of 1 to 4: it would count them."""
     ledger = responses.ledger
+    counts = {role: int((responses.people["role"] == role).sum()) for role in responses.roles}
+    few = [role for role, n in counts.items() if n < FLOOR_OTHER]
+    telling: set[str] = set()
+    if few and responses.source_of.size:
+        there = responses.source_of[responses.people["role"].isin(few).to_numpy(dtype=bool)]
+        telling = {responses.sources[place] for place in np.unique(there)}
     return tuple(
         FlowRow(
             source,
@@ -102,6 +110,7 @@ def _flow(responses: Responses) -> tuple[FlowRow, ...]:
             {ROW_REASONS.get(reason, reason): n for reason, n in ledger.counts(source).items()},
         )
         for source, rows in ledger.rows_in.items()
+        if source not in telling
     )
 
 

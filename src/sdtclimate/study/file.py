@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -78,6 +79,24 @@ class Study:
     def path(self, name: str) -> Path:
         """Return a file of the study as a path."""
         return self.folder / name
+
+    def lying_in(self, folder: Path) -> Study:
+        """Return the same study for a file in another folder: its relative paths lead from there."""
+
+        def moved(name: str) -> str:
+            return (
+                Path(os.path.relpath(self.folder / name, folder)).as_posix() if not Path(name).is_absolute() else name
+            )
+
+        return replace(
+            self,
+            exports=tuple(replace(export, file=moved(export.file)) for export in self.exports),
+            instrument=tuple(moved(i) if Path(i).suffix in (".yaml", ".yml") else i for i in self.instrument),
+            columns=moved(self.columns) if isinstance(self.columns, str) and self.columns else self.columns,
+            sites=moved(self.sites) if self.sites else "",
+            out=moved(self.out),
+            folder=folder,
+        )
 
     def to_yaml(self) -> str:
         """Return the study as the text of a ``study.yaml`` that does the same."""

@@ -90,8 +90,33 @@ def _size(n: int, *, part: bool) -> str:
     return f"n = {n_band(n) if part else n}"
 
 
+def _sites(result: Result) -> list[str]:
+    """Return for each role how many sites are shown, and why the others are not. A site with any mean is shown."""
+    shown = result.shown()
+    if "site" not in shown:
+        return []
+    means = shown[(shown["statistic"] == "mean") & (shown["site"] != "")]
+    lines = []
+    for role, rows in means.groupby("role", sort=False):
+        told = rows["estimate"].notna().groupby(rows["site"]).any()
+        covered = (rows["suppressed"] == "complementary").groupby(rows["site"]).any() & ~told
+        hidden, cover = int((~told).sum()), int(covered.sum())
+        few = [f"{_word(hidden - cover)} under the minimum"] if hidden > cover else []
+        why = [*few, *([f"{_word(cover)} to cover {'it' if hidden - cover == 1 else 'them'}"] if cover else [])]
+        said = f"{hidden} hidden ({', '.join(why)})" if hidden else "none hidden"
+        lines.append(f"by site, {ROLE_LABELS.get(str(role), str(role))}: {int(told.sum())} shown, {said}")
+    return lines
+
+
+def _word(n: int) -> str:
+    return "one" if n == 1 else str(n)
+
+
 def protecting(results: Mapping[str, Sequence[Result]]) -> list[str]:
-    """Return one line: how many rows were hidden for few people, and how many to cover them."""
+    """Return one line a role: how many sites are shown and how many hidden; without sites how many numbers are."""
+    lines = [line for result in results.get("scores", ()) for line in _sites(result)]
+    if lines:
+        return [f"{'' if place else 'Protecting':<11} {line}" for place, line in enumerate(lines)]
     primary = complementary = 0
     for group in results.values():
         for result in group:

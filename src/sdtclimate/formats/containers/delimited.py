@@ -62,7 +62,9 @@ class _Records:
     longer: int = 0
 
     def __iter__(self) -> Iterator[list[str]]:
-        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter, strict=True)
+        # Not StringIO: it holds four bytes a letter.
+        lines = io.TextIOWrapper(io.BytesIO(self.text.encode("utf-8")), encoding="utf-8", newline="")
+        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
         row, line = self.first_row - 1, 0
         try:
             for record in reader:

@@ -9,6 +9,8 @@ from sdtclimate.formats.grid import Evidence, Grid
 from sdtclimate.formats.headings import name_columns
 from sdtclimate.formats.raw import RawColumn, RawTable
 
+_WIDE = 4
+
 
 def recognise(grid: Grid) -> Evidence | None:
     """Return that a grid can be read as one row of headings; every grid can."""
@@ -35,7 +37,7 @@ def read(grid: Grid) -> RawTable:
     columns = tuple(RawColumn(h.name, h.at + 1, factors[h.at], _question(h.heading), h.heading.strip()) for h in named)
     n = rows.size
     nothing = np.zeros(n, dtype=bool)
-    unknown = np.full(n, np.datetime64("NaT"), dtype="datetime64[ns]")
+    unknown = np.full(n, np.datetime64("NaT", "ns"), dtype="datetime64[ns]")
     evidence = recognise(grid)
     return RawTable(
         grid.source,
@@ -55,15 +57,16 @@ def read(grid: Grid) -> RawTable:
 
 
 def _refuse_title(grid: Grid) -> None:
-    """Refuse a title above the headings: one or two cells, and below them a row of names."""
+    """Refuse a title above the headings: one cell in a wide table, and below it a row of names."""
     filled = [[cell.strip() for cell in record if cell.strip()] for record in grid.head]
-    if grid.width < 4 or len(filled[0]) > 2:
+    if len(filled[0]) != 1 or grid.width < _WIDE:
         return
-    for at, (record, cells) in enumerate(zip(grid.head, filled, strict=True)):
-        if len(cells) > grid.width / 2 and _looks_named(record):
+    for at, cells in enumerate(filled):
+        names = len(set(cells)) == len(cells) and not any(map(_is_number, cells))
+        if len(cells) > grid.width / 2 and names:
             raise ReadingError(
-                f'{grid.source}: row {grid.rows[0]} is a title ("{filled[0][0][:40]}") and the headings seem to stand '
-                f"in row {grid.rows[at]}. Delete what is above them."
+                f'{grid.source}: row {grid.rows[0]} is a title ("{filled[0][0][:40]}"), and the headings seem to '
+                f"stand in row {grid.rows[at]}. Delete what is above them."
             )
 
 

@@ -108,7 +108,7 @@ def _finished(column: RawColumn | None, n: int) -> npt.NDArray[np.float64]:
 
 
 def _times(column: RawColumn | None, n: int) -> npt.NDArray[np.datetime64]:
-    return times_of(column.factor) if column else np.full(n, np.datetime64("NaT"), dtype="datetime64[ns]")
+    return times_of(column.factor) if column else np.full(n, np.datetime64("NaT", "ns"), dtype="datetime64[ns]")
 
 
 def _seconds(start: npt.NDArray[np.datetime64], end: npt.NDArray[np.datetime64]) -> npt.NDArray[np.float64]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from sdtclimate.core.table.table import Column, Table
 from sdtclimate.core.terms import MISSING_LABELS
@@ -25,6 +26,9 @@ def chapter(material: Material) -> Chapter:
     missing = material.first("missingness")
     if missing is not None and rows_of(missing):
         blocks += [Subheading("Missing answers"), *_missing(material, missing)]
+    without = _without_score(material)
+    if without is not None:
+        blocks.append(TableBlock(without, "tab-without-score", folded=True))
     notes = _notes(material)
     if notes:
         blocks += [Subheading("Notes of the analyses"), Bullets(notes)]
@@ -39,6 +43,31 @@ SCORING = (
     "enough questions of the scale were answered; otherwise the person has no score on it and is counted as left out. "
     "Nothing was filled in."
 )
+
+
+TOLD: Final = (("dimensionality", "listwise"),)
+"""Notes that stand in the chapter of their result."""
+
+
+def _without_score(material: Material) -> Table | None:
+    """Return who has no score on which scale, and why; all sites together."""
+    if material.scores is None:
+        return None
+    body: list[list[object]] = []
+    for note in material.scores.notes:
+        counts = note.values.get("counts") if note.id == "dropped" else None
+        if isinstance(counts, Mapping):
+            body += [
+                [
+                    str(note.values["who"]),
+                    material.words.scale(scale),
+                    sum(found.values()),
+                    ", ".join(f"{reason} {n}" for reason, n in found.items()),
+                ]
+                for scale, found in counts.items()
+            ]
+    columns = [Column("Group"), Column("Scale"), number("without a score"), Column("why")]
+    return Table(columns, body, "People without a score", stub=1) if body else None
 
 
 def _screening(material: Material, result: Result) -> list[Block]:
@@ -92,13 +121,16 @@ def _own(note_id: str) -> bool:
 
 def _notes(material: Material) -> list[str]:
     """Return what the analyses say about themselves, each sentence once, with titles in place of ids."""
-    elsewhere = ("keying", "invariance_untested", "common_items", *COMPARISONS)
+    elsewhere = ("keying", "dropped", "invariance_untested", "common_items", *COMPARISONS)
     found = [
         f"{result.title}: {text}"
         for result in material.results
         if result.kind != "screening"
         for note in result.notes
-        if _own(note.id) and note.id not in elsewhere and (text := named(material, note_text(note)))
+        if _own(note.id)
+        and note.id not in elsewhere
+        and (result.kind, note.id) not in TOLD
+        and (text := named(material, note_text(note)))
     ]
     return list(dict.fromkeys(found))
 

@@ -48,13 +48,17 @@ def _table(
 ) -> Table | None:
     rows = rows_of(result, Cut(tuple(scales)), statistic="mean", role=role)
     local = [row for row in rows if text_of(row.get("site"))]
-    if not any(shown_of(row).known for row in local):
+    told = [scale for scale in scales if any(shown_of(row).known for row in pick(local, scale=scale))]
+    if not told:
         return None
-    body = [[site or "all sites", *(_cell(result, rows, scale, site) for scale in scales)] for site in (*sites, "")]
-    columns = [Column("Site"), *(number(material.words.scale(scale)) for scale in scales)]
+    body = [[site or "all sites", *(_cell(result, rows, scale, site) for scale in told)] for site in (*sites, "")]
+    columns = [Column("Site"), *(number(material.words.scale(scale)) for scale in told)]
     low, high = ends_of(result, scales[0])
     who = material.words.role(role) if role else material.words.people
-    notes = [f"Means of {who} from {plain(low, 0)} to {plain(high, 0)}.", *reasons(local)]
+    silent = [material.words.scale(scale) for scale in scales if scale not in told]
+    notes = [f"Means of {who} from {plain(low, 0)} to {plain(high, 0)}."]
+    notes += [f"Not shown by site: {listed(silent)}."] if silent else []
+    notes += reasons(row for row in local if row.get("scale") in told)
     return Table(columns, body, f"{group.name or 'Means'} by site: {who}", notes)
 
 

@@ -97,19 +97,19 @@ def _suitability(result: Result, who: str) -> Table:
     for row in rows_of(result, statistic=["kmo", "bartlett", "n_factors"]):
         shown, statistic, variant = shown_of(row), text_of(row.get("statistic")), text_of(row.get("variant"))
         if statistic == "kmo":
-            body.append(["Sampling adequacy (KMO)", value_cell(shown, 2, leading_zero=False), "", shown.n])
+            body.append(["Sampling adequacy (KMO)", value_cell(shown, 2, leading_zero=False), ""])
         elif statistic == "bartlett":
-            body.append(["Bartlett's test of sphericity, chi-square", value_cell(shown, 1), _test(row), shown.n])
+            body.append(["Bartlett's test of sphericity, chi-square", value_cell(shown, 1), _test(row)])
         else:
             name = f"Factors: {CRITERIA.get(variant, variant)}"
-            body.append([name, value_cell(shown, 0), "", shown.n])
-    columns = [Column("Measure"), number("value"), Column("test"), number("n")]
-    return Table(columns, body, f"{who}: can the questions be sorted, and into how many", [_dropped(result)])
+            body.append([name, value_cell(shown, 0), ""])
+    columns = [Column("Measure"), number("value"), Column("test")]
+    return Table(columns, body, f"{who}: can the questions be sorted, and into how many", _complete(result))
 
 
-def _dropped(result: Result) -> str:
-    left, kept = result.provenance.n_in, result.provenance.n_out
-    return f"n: people who answered every question of the block ({kept} of {left})." if kept >= 10 else "n: people."
+def _complete(result: Result) -> list[str]:
+    """Return how many answered everything, and how many are left out for it."""
+    return [text for note in result.notes if note.id == "listwise" and (text := note_text(note))]
 
 
 def _test(row: Row) -> str:

@@ -72,4 +72,4 @@ def _reasons(row: FlowRow) -> str:
     large = {reason: n for reason, n in row.reasons.items() if n >= SMALL}
     rest = sum(row.reasons.values()) - sum(large.values())
     parts = [f"{reason.replace('_', ' ')} {n}" for reason, n in large.items()]
-    return ", ".join([*parts, *([f"several reasons {rest}"] if rest else [])])
+    return ", ".join([*parts, *([f"rare reasons {rest}"] if rest else [])])

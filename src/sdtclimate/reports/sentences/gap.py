@@ -14,7 +14,7 @@ def finding(material: Material, result: Result) -> str:
     """Return the first sentence of the report: where the views differ, or that the answers do not settle it."""
     cut = Cut(scales=material.known_subscales(result))
     rows = [row for panel in panels_of(result, material.words, cut) for row in panel.rows]
-    head = headline(result, words=material.words, cut=cut)
+    head = headline(result, words=material.words, cut=cut, most=False)
     differ = sorted((row for row in rows if row.differs), key=lambda row: (-abs(row.gap.value), row.scale))
     if not differ:
         return f"{head}."
