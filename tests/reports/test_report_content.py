@@ -337,5 +337,5 @@ def test_each_guardrail_stands_once_with_those_it_is_about() -> None:
     )
     found = fired(Material(protect(gap, alone), pages.make_facts(guardrails=())))
     assert [line[:2] for line in found] == ["G2", "G3"]
-    assert found[0].endswith("no factor analysis: PSWs (n = 13); staff (n = 20\u00a0to\u00a029).")
-    assert found[1].endswith("follows the theory: PSWs (n = 60).")
+    assert found[0].endswith("no factor analysis: PSWs (n\u00a0=\u00a013), staff (n\u00a0=\u00a020\u00a0to\u00a029).")
+    assert found[1].endswith("follows the theory: structure of PSWs (n\u00a0=\u00a060).")

@@ -106,7 +106,9 @@ def test_reasons_for_missing(word: str, code: int, reason: str) -> None:
 BARE = AnswerScale("answers", "ordinal", (1, 2, 3, 4, 5), {"en": {}})
 
 
-@pytest.mark.parametrize("word", ["3.454545455", "1,5", "1-2", "2 or 3", "1;2", "2/5", "2 times a week", "5 / 6", "1:30"])
+@pytest.mark.parametrize(
+    "word", ["3.454545455", "1,5", "1-2", "2 or 3", "1;2", "2/5", "2 times a week", "5 / 6", "1:30"]
+)
 def test_a_number_inside_something_else_is_no_code(word: str) -> None:
     assert book(BARE).read(word).code is None
 

@@ -102,7 +102,8 @@ def test_values_of_another_shape(tmp_path: Path, text: str, words: str) -> None:
 def test_all_faults_of_a_map_come_at_once(tmp_path: Path) -> None:
     path = tmp_path / "map.yaml"
     path.write_text(
-        "columns: {psw: {nc_zz: Q1}, pws: {nc_cs1: Q2}}\nabsent: {psw: [foo]}\nlabels: {agree6: {x: 1}}\nroles: {boss: []}\n"
+        "columns: {psw: {nc_zz: Q1}, pws: {nc_cs1: Q2}}\nabsent: {psw: [foo]}\nlabels: {agree6: {x: 1}}\n"
+        "roles: {boss: []}\n"
     )
     with pytest.raises(UsageError) as caught:
         sdt.read_responses(frame(), NEEDS, form="psw", columns=path)
@@ -118,10 +119,10 @@ def test_all_columns_that_were_named_and_are_not_there_come_at_once() -> None:
             frame(), NEEDS, form="psw", columns={"nc_cs1": "Q77", "nc_cs2": "Q78"}, people={"site": "zzz"}
         )
     text = str(caught.value)
-    assert "3 columns that were named cannot be found in frame. Nothing was read." in text
-    assert "columns, nc_cs1: frame has no column 'Q77'." in text
-    assert "people, site: frame has no column 'zzz'." in text
-    assert text.count("Columns of frame: ") == 1
+    assert "3 columns that were named cannot be found in frame for psw. Nothing was read." in text
+    assert "columns, nc_cs1: frame for psw has no column 'Q77'." in text
+    assert "people, site: frame for psw has no column 'zzz'." in text
+    assert text.count("Columns of frame for psw: ") == 1
 
 
 def test_a_map_may_say_choices_and_site_names_and_the_call_goes_before(tmp_path: Path) -> None:
@@ -154,7 +155,7 @@ def test_items_that_no_column_is_like_are_one_sentence_and_whole_scales_go_by_th
     table = frame().drop(columns=["nc_cs1", "nc_cs2", "nc_cs3", "nc_cs4", "nc_cs5", "nc_as1"])
     with pytest.raises(MappingError) as caught:
         sdt.read_responses(table, NEEDS, form="psw", fixes="yaml")
-    assert "6 of 30 items have no column in frame." in str(caught.value)
+    assert "6 of 30 items have no column in frame for psw." in str(caught.value)
     assert len(caught.value.faults) == 1
     assert "If they were not asked: absent: [nc_cs, nc_as1]." in str(caught.value)
     with pytest.raises(MappingError, match=r'Not asked: absent=\["nc_cs", "nc_as1"\]'):

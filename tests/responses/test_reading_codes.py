@@ -159,7 +159,8 @@ def test_codes_of_another_scale_are_one_fault_that_lists_what_is_there() -> None
     with pytest.raises(CodeError) as caught:
         sdt.read_responses(frame, items=["q1", "q2", "q3"], answers=(1, 5))
     assert [str(fault) for fault in caught.value.faults] == [
-        "frame, 3 columns (q1, q2, q3), 60 cells: 6, 7 are no codes of answers (1 to 5). The data hold 1, 2, 4, 5, 6, 7. "
+        "frame, 3 columns (q1, q2, q3), 60 cells: 6, 7 are no codes of answers (1 to 5). "
+        "The data hold 1, 2, 4, 5, 6, 7. "
         "Nothing was shifted. Which scale did the survey use? If they mean no answer: missing_map={6: -91, 7: -91}. "
         'To leave such cells out and list them: out_of_range="missing".'
     ]
@@ -175,12 +176,13 @@ def test_labels_of_another_scale_are_one_fault_and_no_code_is_guessed() -> None:
     assert 'labels={"answers": {"Never": …, "Rarely": …, "Often": …}}' in str(caught.value)
 
 
-def test_slips_of_one_label_keep_their_nearest_label() -> None:
-    frame = pd.DataFrame({f"q{at}": np.resize(["Agre", "Disagre", "Agree", "Disagree"], 8) for at in range(1, 4)})
-    labels = {"answers": {"Agree": 2, "Disagree": 1}}
+def test_slips_in_many_columns_keep_their_nearest_labels() -> None:
+    words = pd.Series(["Agre", "Stronly agree", "Agree", "Disagree"] * 3)
     with pytest.raises(CodeError) as caught:
-        sdt.read_responses(frame, items=["q1", "q2", "q3"], answers=(1, 2), labels=labels)
-    assert len(caught.value.faults) in (1, 2)
+        read(pd.DataFrame(dict.fromkeys(CODES, words)))
+    assert len(caught.value.faults) == 2
+    assert '"Agre" is not a label of answers (nearest: "Agree" = 4)' in str(caught.value)
+    assert '"Stronly agree" is not a label of answers (nearest: "Strongly agree" = 5)' in str(caught.value)
 
 
 def test_a_column_of_means_is_asked_about() -> None:

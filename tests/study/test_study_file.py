@@ -39,7 +39,7 @@ def test_what_is_saved_reads_back_equal(tmp_path: Path) -> None:
     assert load_study(written(tmp_path, first.to_yaml())) == first
 
 
-def test_a_study_that_is_kept_elsewhere_leads_to_the_same_files(tmp_path: Path) -> None:
+def test_a_study_that_is_kept_elsewhere_leads_to_the_same_files() -> None:
     first = Study((Export("a.csv"),), ("needs_core", "my.yaml"), columns="map.yaml", sites="/sites.csv", out="share")
     kept = first.lying_in(Path("kept"))
     assert (kept.exports[0].file, kept.instrument, kept.columns) == (

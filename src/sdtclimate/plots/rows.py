@@ -26,8 +26,8 @@ ABOVE: Final = "\u2265"
 TOTAL: Final = Look(INK, INK, "#AEB4BA", "h", "-", "")
 """All people together, where groups of them stand beside."""
 Row = Mapping[str, Any]
-_READ: WeakKeyDictionary[Result, tuple[Row, ...]] = WeakKeyDictionary()
-"""Rows of results that were read before: a result never changes, and a report reads each of them many times."""
+_READ: WeakKeyDictionary[Result, dict[Cut, tuple[Row, ...]]] = WeakKeyDictionary()
+"""Rows of results that were read before, by part: a result never changes, and a report reads each part many times."""
 
 
 @dataclass(frozen=True)
@@ -130,15 +130,21 @@ def shown_of(row: Row) -> Shown:
 
 def rows_of(result: Result, cut: Cut = ALL, **wanted: object) -> list[Row]:
     """Return what may be shown of a part of a result row by row, keys as text; `wanted` as in `pick`."""
-    if result not in _READ:
-        frame = result.shown()
-        names = [str(name) for name in frame.columns]
-        keys = {*KEY_COLUMNS, *STATISTIC_COLUMNS, *result.by}
-        columns = [frame[name].tolist() for name in frame.columns]
-        columns = [[*map(text_of, c)] if name in keys else c for name, c in zip(names, columns, strict=True)]
-        _READ[result] = tuple(dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
-    rows = _READ[result] if cut is ALL else filter(cut.holds, _READ[result])
-    return pick(rows, **wanted)
+    parts = _READ.setdefault(result, {})
+    if ALL not in parts:
+        parts[ALL] = _all_rows(result)
+    if cut not in parts:
+        parts[cut] = tuple(filter(cut.holds, parts[ALL]))
+    return pick(parts[cut], **wanted)
+
+
+def _all_rows(result: Result) -> tuple[Row, ...]:
+    frame = result.shown()
+    names = [str(name) for name in frame.columns]
+    keys = {*KEY_COLUMNS, *STATISTIC_COLUMNS, *result.by}
+    columns = [frame[name].tolist() for name in frame.columns]
+    columns = [[*map(text_of, c)] if name in keys else c for name, c in zip(names, columns, strict=True)]
+    return tuple(dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
 
 
 def pick(rows: Iterable[Row], **wanted: object) -> list[Row]:

@@ -91,10 +91,10 @@ def _in_the_same_columns(groups: Iterable[list[Found]], instrument: Instrument) 
             key = (*key, first.word)
         together.setdefault(key, []).append(group)
     found: list[list[list[Found]]] = []
-    for alike in together.values():
-        first = alike[0][0]
-        apart = first.problem not in ("outside", "text") or (len(alike[0]) == 1 and len(alike) <= _FEW)
-        found += [[group] for group in alike] if apart else [alike]
+    for bundle in together.values():
+        first = bundle[0][0]
+        apart = first.problem not in ("outside", "text") or (len(bundle[0]) == 1 and len(bundle) <= _FEW)
+        found += [[group] for group in bundle] if apart else [bundle]
     return found
 
 

@@ -95,7 +95,8 @@ def _undecided(instrument: Instrument, fits: Fits, source: str, spelling: Spelli
         )
     python = "" if spelling.yaml else f' In Python: {{"{best[0]}": "{source}"}} or form="{best[0]}".'
     return ReadingError(
-        f"{source} fits {_and(best)} equally well ({_why(instrument, best)}). Say which: {_choices(best, source)}.{python}"
+        f"{source} fits {_and(best)} equally well ({_why(instrument, best)}). "
+        f"Say which: {_choices(best, source)}.{python}"
     )
 
 

@@ -37,7 +37,7 @@ def mapping_error(report: MatchReport) -> MappingError:
     if report.spelling.yaml:
         faults = [*_sentences(report, lacks), *_doubts(report)]
         return MappingError(heading, faults, closing="\n".join(report.spelling.closing))
-    head, faults = _table(report, lacks)
+    head, faults = _table(lacks)
     return MappingError(heading + head, [*faults, *_doubts(report)], closing=_closing(report, lacks))
 
 
@@ -67,7 +67,7 @@ def _lacks(report: MatchReport) -> list[Lack]:
     return [Lack(pairs[0][0], pairs[0][1], tuple(match.form for _, match in pairs)) for pairs in found.values()]
 
 
-def _table(report: MatchReport, lacks: Sequence[Lack]) -> tuple[str, list[Fault]]:
+def _table(lacks: Sequence[Lack]) -> tuple[str, list[Fault]]:
     if not lacks:
         return "", []
     several = len({lack.forms for lack in lacks}) > 1

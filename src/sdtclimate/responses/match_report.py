@@ -173,7 +173,7 @@ class MatchReport:
         columns: dict[str, Any] = {}
         absent: dict[str, list[str]] = {}
         several = len(self.instrument.forms) > 1
-        for file, match in self.pairs():
+        for _, match in self.pairs():
             column = match.column or match.nearest
             if match.how == "absent":
                 absent.setdefault(match.form, []).append(match.item)

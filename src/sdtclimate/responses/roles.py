@@ -79,8 +79,8 @@ def forms_by_role(
     if faults:
         unknown = [word for at, word in enumerate(column.words) if not forms[at] and word.strip() and counts[at]]
         example = {next(iter(instrument.forms)): [unknown[0].strip()]}
-        lines = [f"Roles: {', '.join(instrument.forms)}. Say who is who: {spelling.say('roles', example)}"]
-        closing = "\n".join([*lines, *spelling.closing])
+        said = [f"Roles: {', '.join(instrument.forms)}. Say who is who: {spelling.say('roles', example)}"]
+        closing = "\n".join([*said, *spelling.closing])
         raise ReadingError(
             f"{len(faults)} word{'s' if len(faults) > 1 else ''} in the role column of {source} "
             f"{'are' if len(faults) > 1 else 'is'} no role of {instrument.id}. Nothing was read.",

@@ -100,8 +100,9 @@ def _repeat_error(
         here, there = (stack.exports[stack.source_of[i]].table.source for i in (at, stands[at]))
         faults.append(Fault(f"the same person as {there}, row {lines[stands[at]]}.", f"{here}, row {lines[at]}"))
     count = int((stands >= 0).sum())
+    what = "rows repeat" if count > 1 else "row repeats"
     return ReadingError(
-        f"{count} row{'s repeat a person' if count > 1 else ' repeats a person'}, and {spelling.say('duplicates', 'error')}. "
+        f"{count} {what} a person, and {spelling.say('duplicates', 'error')}. "
         f'Nothing was read. To keep one of each: {spelling.say("duplicates", "last_complete")}, "first" or "last".',
         faults,
     )
@@ -122,7 +123,8 @@ def nobody_left(exports: Sequence[Opened], entries: Sequence[RowEntry], spelling
         "filtered": "where",
     }
     change = listed(hints[reason] for reason in counts if reason in hints)
+    fix = f" To change that: {change}." if change else ""
     return ReadingError(
-        f"Nobody is left of {total} rows: {reasons}. Nothing was read.{f' To change that: {change}.' if change else ''}",
+        f"Nobody is left of {total} rows: {reasons}. Nothing was read.{fix}",
         closing="\n".join(spelling.closing) if change else "",
     )

@@ -107,7 +107,10 @@ def gather(
     for argument, known in CHOICES.items():
         one_of(choices[argument], known, argument=argument)
     settings = Settings(
-        **choices,
+        duplicates=choices["duplicates"],
+        empty=choices["empty"],
+        previews=choices["previews"],
+        out_of_range=choices["out_of_range"],
         sheet=sheet,
         spelling=Spelling(yaml=one_of(fixes or usual, ("python", "yaml"), argument="fixes") == "yaml", file=name),
         folder=folder,
