@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from scipy.optimize import linprog
+from scipy.sparse import csr_matrix
 
 from sdtclimate.instrument.model import Composite, Instrument
 from sdtclimate.results.store import dump_results
@@ -129,7 +130,8 @@ class Attacker:
     def _learn(self, rows: list[dict]) -> None:
         facts = []
         for row in rows:
-            name, site, value = row["scale"], row["site"] if isinstance(row["site"], str) else "", row["estimate"]
+            name, site, value = row["scale"], row.get("site", ""), row["estimate"]
+            site = site if isinstance(site, str) else ""
             if row["statistic"] != "mean" or name not in self.scores or row["item"] == row["item"] != "":
                 continue
             group = [p for p in self._scored(name) if site in ("", self.site[p])]
@@ -140,7 +142,7 @@ class Attacker:
                 exact = not site and name in self.complete and len(group) >= 10
                 low, high = (weights @ self.truth,) * 2 if exact else self._told(value, len(group), *ends)
                 facts.append((weights, low, high))
-        self.matrix = np.array([sign * weights for weights, _, _ in facts for sign in (1, -1)])
+        self.matrix = csr_matrix(np.array([sign * weights for weights, _, _ in facts for sign in (1, -1)]))
         self.limits = np.array([limit + 1e-9 for _, low, high in facts for limit in (high, -low)])
         assert (self.matrix @ self.truth <= self.limits + 1e-6).all(), "what went out is not true"
 
@@ -152,7 +154,7 @@ class Attacker:
         return max(low, value - half), min(high, value + half)
 
     def found(self, fewest: int = 5) -> list[tuple[str, str, int]]:
-        """Return (scale, site, n) of hidden groups under the minimum whose mean is known within a tenth of the scale."""
+        """Return (scale, site, n) of hidden groups under the minimum that are known within a tenth of the scale."""
         small = {key: site for key, site in self.hidden.items() if len(key[1]) < fewest}
         return [(name, site, len(group)) for (name, group), site in small.items() if not self.is_open(name, group)]
 

@@ -39,7 +39,8 @@ def reading(responses: Responses) -> list[str]:
         kept = ledger.rows_kept.get(source, 0)
         aside = [f"{count} {SHORT_REASONS.get(reason, reason)}" for reason, count in ledger.counts(source).items()]
         head = "Reading" if place == 0 else ""
-        lines.append(f"{head:<11} {source:<{width}}  {n} rows = " + " + ".join([f"{kept} people", *aside]))
+        parts = [f"{kept} {'person' if kept == 1 else 'people'}", *aside]
+        lines.append(f"{head:<11} {source:<{width}}  {n} row{'' if n == 1 else 's'} = {' + '.join(parts)}")
     lines += [f"{'':<11} {remark}" for remark in ledger.remarks]
     return lines
 
