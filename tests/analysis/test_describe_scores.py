@@ -117,6 +117,32 @@ def test_composite_in_groups_needs_one_set_of_people() -> None:
     assert total.status == "ok"
 
 
+@pytest.mark.parametrize(("staff", "told"), [(20, True), (31, False)])
+def test_composite_of_all_must_not_give_a_few_peoples_parts(staff: int, told: bool) -> None:
+    """n composites from the sums of the parts leave bb of one person: within n x .05 / .5, or n x .005 / .5."""
+    responses = make_responses(with_composite(make_instrument()), roles=["psw"] * 12 + ["staff"] * staff)
+    codes = responses.codes.copy()
+    codes[:4, 25] = -91
+    found = describe_scores(replace(responses, codes=codes))
+    total = row(found.frame, scale="both", role="staff", statistic="mean")
+    assert (total.status == "ok", total.n) == (told, staff - 1)
+    assert total.reason.startswith("one_set") != told
+    assert math.isnan(found.shown().query("scale == 'both' and role == 'staff'").estimate.iloc[0]) != told
+    assert row(found.frame, scale="both", role="psw", statistic="mean").status == "ok"
+
+
+def test_notes_do_not_count_fewer_than_five_with_a_score() -> None:
+    responses = make_responses(roles=["psw"] * 12 + ["staff"] * 14)
+    codes = responses.codes.copy()
+    codes[:4, :9] = -91  # three PSWs have a score on aa
+    codes[4:, :2] = -91  # ten on bb
+    result = describe_scores(replace(responses, codes=codes))
+    assert row(result.shown(), scale="aa", role="psw", statistic="mean").n == "<5"
+    (said,) = [note.text for note in result.notes if note.id == "dropped"]
+    assert "aa" not in said
+    assert "bb 2" in said
+
+
 def test_impressions_of_few_psws_are_pooled_only() -> None:
     instrument = make_instrument(comparability="proxy")
     forms = {**instrument.forms, "staff": replace(instrument.forms["staff"], min_headcount=3, min_headcount_site=5)}

@@ -133,3 +133,13 @@ def test_nobody_answered() -> None:
     codes = np.full_like(responses.codes, -91)
     result = screen(replace(responses, codes=codes), indices=["longstring", "irv", "seconds_per_item", "mahalanobis"])
     assert not result.flags.any()
+
+
+def test_of_fewer_than_ten_it_is_not_told_how_many_are_flagged() -> None:
+    """ "6 of 6 directors" would tell of each of them; so would "none of 6"."""
+    few = responses_of()
+    few = few.keep(np.isin(np.arange(50), [*range(20), *range(30, 36)]), why="screened")
+    shown = screen(few).shown().set_index(["role", "variant"])
+    assert screen(few).frame.query("role == 'staff' and variant == 'flagged'").estimate.item() == 6
+    assert shown.loc["staff", "estimate"].isna().all()
+    assert shown.loc[("psw", "flagged"), "estimate"] == 0

@@ -154,3 +154,29 @@ def test_sheets_of_other_data_do_not_meet():
     totals = Sheet(*described(study, sites=False), Policy(), source="one")
     sites = Sheet(*described(study, pooled=False), Policy(), source="two")
     assert cover([totals, sites]) == (frozenset(), frozenset())
+
+
+def test_a_group_covered_on_a_part_is_hidden_on_the_composite():
+    """Beside the other parts a composite of 30 people would give the covered part, and with it the hidden group.
+
+    On aa the four of the first site stand at the end of the scale: the three of the next could not be lower, so that
+    the large sites must cover them. On bb nothing needs it.
+    """
+    sizes = {"site00": 4, "site01": 3, "site02": 30, "site03": 31}
+    means = {"aa": (5.0, 3.0, 3.2, 3.4), "bb": (3.0, 3.0, 3.2, 3.4), "both": (4.0, 3.0, 3.2, 3.4)}
+    start = np.cumsum([0, *sizes.values()])
+    people = {site: frozenset(range(start[i], start[i + 1])) for i, site in enumerate(sizes)}
+    rows, cells = [], []
+    for scale, of_site in means.items():
+        total = float(np.average(of_site, weights=list(sizes.values())))
+        for site, mean in (("", total), *zip(sizes, of_site, strict=True)):
+            side = Side(people[site] if site else frozenset(range(68)), "psw", bool(site), site, mean)
+            rows.append(row("mean", mean, side.n, role="psw", site=site, scale=scale))
+            parts = ("aa", "bb") if scale == "both" else ()
+            cells.append(Cell("mean", (side,), 1.0, 5.0, pooled_sd=0.8, family="site" if site else "", parts=parts))
+    for order in (range(15), range(14, -1, -1)):
+        shown = shown_of(pd.DataFrame([rows[i] for i in order]), [cells[i] for i in order])
+        covered = shown[shown["suppressed"].eq("complementary")]
+        assert set(zip(covered["scale"], covered["site"], strict=True)) == {
+            (scale, site) for scale in ("aa", "both") for site in ("site02", "site03")
+        }

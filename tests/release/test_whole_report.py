@@ -85,8 +85,8 @@ def test_no_hidden_group_is_worked_out_from_all_that_goes_out(psw, staff, tmp_pa
 
 
 def test_a_composite_of_thirty_does_not_give_one_persons_parts(tmp_path, monkeypatch):
-    """31 PSWs, a few without one of the parts: n composites from the sums of the parts leave their other parts."""
-    write_study(monkeypatch, tmp_path, (16, 15), (22, 31), seed=1)
+    """36 PSWs, one without one of the parts: n composites from the sums of the parts leave their other parts."""
+    write_study(monkeypatch, tmp_path, (12, 11, 10, 3), (20, 18, 9, 4), (1, 1, 1, 0), seed=5)
     out = run(tmp_path, page=False)
     needs = out.summary.instrument.parts[0]
     attacker = Attacker(out, "psw", needs)

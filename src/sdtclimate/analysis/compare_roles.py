@@ -104,6 +104,7 @@ def compare_roles(
     site alike, with a studentised bootstrap over sites; ``variant`` = "t over sites" is Student's t with sites - 1
     degrees of freedom. *Fewer*: the difference of the two means of people, with Welch's t from the spread within
     these sites (`stats.effects.difference.welch_within`); people are the units, and the row says so.
+    Means, ``n_psw`` and ``n_staff`` are of everybody with a score, also at sites without the other role.
 
     Only items asked on both forms are scored. Proxy scales and leaders' reports on themselves are described: no
     interval, no test. A scale that only one form asks is not compared. Answers to all items of a scale are needed as
