@@ -58,7 +58,7 @@ def look(study: Study, instrument: Instrument) -> Seen:
         readable = False
         facts |= {"readable": False, "message": error.message, "faults": [str(fault) for fault in error.faults]}
     else:
-        lines += ["", *telling.reading(responses), *_kept_out(report)]
+        lines += ["", *telling.reading(responses, duplicates=study.duplicates), *_kept_out(report)]
         facts["reading"] = telling.reading_facts(responses)
     return Seen(lines, facts, readable, report.mapping_yaml())
 

@@ -60,7 +60,7 @@ def run_study(
     if stop == "load":
         return Summary([f"Loaded      {instrument.id} {instrument.version}"], {"instrument": instrument.id}, instrument)
     responses = steps.read(study, instrument)
-    lines = telling.reading(responses)
+    lines = telling.reading(responses, duplicates=study.duplicates)
     facts: dict[str, Any] = {"instrument": instrument.id, "reading": telling.reading_facts(responses)}
     if stop == "read":
         return Summary(lines, facts, instrument, responses)

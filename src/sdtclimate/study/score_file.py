@@ -45,4 +45,7 @@ def score_file(study: Study, out: str | Path, *, allow_microdata: bool = False) 
         "dropped": dict(written.dropped),
         "warning": written.warning,
     }
-    return Scored([*telling.reading(responses), *telling.scoring(table, responses), *written.lines], facts)
+    return Scored(
+        [*telling.reading(responses, duplicates=study.duplicates), *telling.scoring(table, responses), *written.lines],
+        facts,
+    )

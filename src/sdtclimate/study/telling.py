@@ -29,15 +29,30 @@ SHORT_REASONS: Final[dict[str, str]] = {
     "screened": "set aside by screening",
 }
 
+RAIL_MEANS: Final[dict[str, str]] = {
+    "G0": ": nothing is shown",
+    "G1": ": means to half points",
+    "G2": ": means with intervals; no factor analysis, no DIF",
+}
+"""What a guardrail means for the whole report, where every role falls under the same one."""
 
-def reading(responses: Responses) -> list[str]:
-    """Return one line a file: rows in = people + everything that was set aside, by reason."""
+
+def reading(responses: Responses, *, duplicates: str = "") -> list[str]:
+    """Return one line a file: rows in = people + everything that was set aside, by reason.
+
+    `duplicates` is the rule by which one row of a person was kept; it is said beside the repeats.
+    """
+    kept_row = {"last_complete": " (last complete kept)", "first": " (first kept)", "last": " (last kept)"}
+    beside = {"duplicate": kept_row.get(duplicates, "")}
     ledger = responses.ledger
     width = max((len(source) for source in ledger.rows_in), default=0)
     lines = []
     for place, (source, n) in enumerate(ledger.rows_in.items()):
         kept = ledger.rows_kept.get(source, 0)
-        aside = [f"{count} {SHORT_REASONS.get(reason, reason)}" for reason, count in ledger.counts(source).items()]
+        aside = [
+            f"{count} {SHORT_REASONS.get(reason, reason)}{beside.get(reason, '')}"
+            for reason, count in ledger.counts(source).items()
+        ]
         head = "Reading" if place == 0 else ""
         parts = [f"{kept} {'person' if kept == 1 else 'people'}", *aside]
         lines.append(f"{head:<11} {source:<{width}}  {n} row{'' if n == 1 else 's'} = {' + '.join(parts)}")
@@ -78,7 +93,9 @@ def guardrails(responses: Responses, results: Mapping[str, Sequence[Result]]) ->
         for role, n in sizes.items()
     ]
     refused = [result.title for group in results.values() for result in group if result.status == "not_estimable"]
-    lines = [f"{'Guardrails':<11} {', '.join(said)}"]
+    rails = {guardrail_of(n).id for n in sizes.values()}
+    meaning = RAIL_MEANS.get(rails.pop(), "") if len(rails) == 1 else ""
+    lines = [f"{'Guardrails':<11} {', '.join(said)}{meaning}"]
     if refused:
         lines.append(f"{'':<11} not made, with the reason in the report: {', '.join(dict.fromkeys(refused))}")
     return lines
